@@ -1,0 +1,158 @@
+"""How a feature opens its door in Chronos: commands, buttons, locations and conversations.
+
+    commands = CommandGroup("weather")
+
+    @commands.command("weather", scope="weather:read", takes="place")
+    async def weather(turn: Turn) -> Reply: ...
+
+Needs in the feature's `locales/*.ftl`: `weather-command` (the line in /help and Telegram's menu).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from mojo.shared.context import AppContext
+from mojo.shared.errors import ConfigurationError
+from mojo.shared.model.people import User
+from mojo.shared.model.places import Coordinates
+from mojo.shared.model.text import Text
+
+T = TypeVar("T")
+B = TypeVar("B", bound="ButtonData")
+
+CALLBACK_DATA_LIMIT_BYTES = 64
+"""https://core.telegram.org/bots/api#inlinekeyboardbutton"""
+
+
+class ButtonData:
+    """What a button carries, typed. Subclass as a frozen dataclass of `str` and `int` fields with a short unique `prefix`."""
+
+    prefix: ClassVar[str]
+
+    def pack(self) -> str:
+        """Return the callback data. Raises ValueError when it is over Telegram's 64 bytes."""
+        packed = ":".join([self.prefix, *(str(getattr(self, item.name)) for item in fields(self))])  # type: ignore[arg-type]
+        if len(packed.encode()) > CALLBACK_DATA_LIMIT_BYTES:
+            raise ValueError(f"{type(self).__name__}: {len(packed.encode())} bytes of callback data; Telegram takes 64")
+        return packed
+
+    @classmethod
+    def unpack(cls: type[B], packed: str) -> B:
+        """Read what `pack` wrote. Raises ValueError for anything else: callback data can be forged."""
+        kinds = fields(cls)  # type: ignore[arg-type]
+        prefix, *values = packed.split(":", len(kinds))
+        if prefix != cls.prefix or len(values) != len(kinds):
+            raise ValueError("not this button's data")
+        return cls(*(int(value) if kind.type is int else value for kind, value in zip(kinds, values, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button: what it says and what it carries."""
+
+    label: Text
+    data: ButtonData
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What Chronos answers."""
+
+    text: Text
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """Rows of inline buttons."""
+    ask_location: Text | None = None
+    """If set, the label of a keyboard button with which the person shares their location."""
+    edit: bool = False
+    """Replace the message whose button was pressed instead of sending a new one."""
+
+
+@dataclass
+class Turn:
+    """One thing a person did, and everything a handler may need to answer it."""
+
+    context: AppContext
+    user: User
+    language: str
+    args: str = ""
+    """What stood behind the command, stripped; or the text of a message in a conversation."""
+    button: Any = None
+    """The pressed button's `ButtonData`, for button handlers."""
+    location: Coordinates | None = None
+    session: dict[str, Any] = field(default_factory=dict)
+    """JSON state of this person's conversation in this chat. Saved after the turn; expires; survives restarts.
+    `session["awaiting"] = "<name>"` sends the next plain text to that conversation handler."""
+
+    async def get(self, kind: type[T]) -> T:
+        """Return the process's one `kind`."""
+        return await self.context.get(kind)
+
+
+Handler: TypeAlias = Callable[[Turn], Awaitable[Reply | None]]
+H = TypeVar("H", bound=Handler)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry of the registry. `scope` None means everybody whom Mojo knows; `takes` names the argument in /help."""
+
+    name: str
+    handler: Handler
+    help_id: str
+    scope: str | None
+    takes: str | None = None
+    hidden: bool = False
+    where: str = ""
+
+
+@dataclass
+class CommandGroup:
+    """One feature's door in Chronos; /help and Telegram's menus are built from all of them."""
+
+    feature: str
+    commands: list[Command] = field(default_factory=list)
+    buttons: dict[type[ButtonData], tuple[Handler, str | None]] = field(default_factory=dict)
+    conversations: dict[str, Handler] = field(default_factory=dict)
+    location_handlers: list[tuple[Handler, str | None]] = field(default_factory=list)
+
+    def command(self, name: str, *, scope: str | None, takes: str | None = None, hidden: bool = False) -> Callable[[H], H]:
+        """Register the handler of `/name`. Its line in /help is the Fluent message `<name>-command`."""
+
+        def register(handler: H) -> H:
+            where = f"{handler.__module__}.{handler.__qualname__}"
+            self.commands.append(Command(name, handler, f"{name}-command", scope, takes, hidden, where))
+            return handler
+
+        return register
+
+    def button(self, data: type[ButtonData], *, scope: str | None) -> Callable[[H], H]:
+        """Register what happens when a button carrying `data` is pressed; the scope is checked again then."""
+
+        def register(handler: H) -> H:
+            self.buttons[data] = (handler, scope)
+            return handler
+
+        return register
+
+    def conversation(self, name: str) -> Callable[[H], H]:
+        """Register who receives plain text while `session["awaiting"] == name`."""
+
+        def register(handler: H) -> H:
+            self.conversations[name] = handler
+            return handler
+
+        return register
+
+    def location(self, *, scope: str | None) -> Callable[[H], H]:
+        """Register who receives a location that a person shares."""
+
+        def register(handler: H) -> H:
+            self.location_handlers.append((handler, scope))
+            return handler
+
+        return register
+
+
+class Clash(ConfigurationError):
+    """Two features claim one name."""

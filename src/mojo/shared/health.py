@@ -1,0 +1,46 @@
+"""How each dependency of this process is, as last seen. Whoever talks to one reports; `/status` and the heartbeat read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mojo.shared.util.clock import Clock
+
+
+class State(StrEnum):
+    HEALTHY = "healthy"
+    DEGRADED = "degraded"
+    """It works, but not as it should: stale data, retries, a fallback."""
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one dependency is. `reason` and `cure` are for people; neither ever holds a secret."""
+
+    name: str
+    state: State
+    reason: str | None = None
+    since: datetime | None = None
+    """When it entered `state`, UTC."""
+    cure: str | None = None
+    stand_in: bool = False
+    """True if a sandbox stands in for the real thing."""
+
+
+class HealthBoard:
+    """The last reported health of each dependency of this process."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._entries: dict[str, Health] = {}
+
+    def report(self, name: str, state: State, reason: str | None = None, cure: str | None = None, stand_in: bool = False) -> None:
+        """Record how `name` is now; `since` is kept while the state stays the same."""
+        before = self._entries.get(name)
+        since = before.since if before and before.state is state else self._clock.now()
+        self._entries[name] = Health(name, state, reason, since, cure, stand_in)
+
+    def snapshot(self) -> list[Health]:
+        """Return every entry, by name."""
+        return [self._entries[name] for name in sorted(self._entries)]

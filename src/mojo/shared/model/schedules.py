@@ -1,0 +1,83 @@
+"""When something is to happen, and what became of it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Payload: TypeAlias = dict[str, Any]
+"""JSON only: whoever can write to Redis must not be able to make Mojo run code."""
+
+
+class Cron(BaseModel):
+    """Five-field crontab expression (POSIX, with names), read in the schedule's timezone."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: Literal["cron"] = "cron"
+    expression: str
+
+
+class Interval(BaseModel):
+    """Every `every_s` seconds, counted from `start`."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: Literal["interval"] = "interval"
+    every_s: float = Field(gt=0)
+    start: datetime | None = None
+
+
+class Once(BaseModel):
+    """One instant."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: Literal["once"] = "once"
+    at: datetime
+
+
+Trigger: TypeAlias = Annotated[Cron | Interval | Once, Field(discriminator="kind")]
+
+
+class Schedule(BaseModel):
+    """A trigger, the job it starts and what the job is told."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(pattern=r"^[A-Za-z0-9._:-]{1,120}$")
+    job: str
+    trigger: Trigger
+    timezone: str = "UTC"
+    payload: Payload = Field(default_factory=dict)
+    owner: str | None = None
+    """User id of the person it belongs to; None for one declared in code."""
+    misfire_grace_s: float = Field(default=3600, gt=0)
+    """A firing later than this is recorded as missed instead of being run."""
+
+
+class Outcome(StrEnum):
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    """Failed, and will be tried again."""
+    DEAD = "dead"
+    """Given up after the last attempt; kept for somebody to look at."""
+    MISSED = "missed"
+    """Not started: it was due longer ago than its misfire grace."""
+
+
+class RunRecord(BaseModel):
+    """What became of one firing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    """`<schedule id>:<planned instant, UTC, ISO 8601>`, or the key it was enqueued with."""
+    job: str
+    schedule: str | None = None
+    planned_at: datetime
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    attempt: int = 0
+    outcome: Outcome = Outcome.RUNNING
+    error: str | None = None
+    trace_id: str | None = None

@@ -1,0 +1,92 @@
+"""What features ask of the rest of Mojo. Each is a small Protocol; hosts and `shared` provide them."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from mojo.shared.model.notifications import Notification
+from mojo.shared.model.people import Principal, User
+from mojo.shared.model.schedules import RunRecord, Schedule
+
+
+class Notifier(Protocol):
+    """The one way in which anything reaches a person unasked."""
+
+    async def notify(self, notification: Notification) -> bool:
+        """Store `notification` for delivery; False if its dedupe key was seen before. Raises StoreUnavailable."""
+        ...
+
+
+class Schedules(Protocol):
+    """Schedules made at run time."""
+
+    async def put(self, schedule: Schedule) -> None:
+        """Create or replace `schedule`. Raises InvalidInput when its trigger can never fire, StoreUnavailable."""
+        ...
+
+    async def remove(self, schedule_id: str) -> bool:
+        """Forget the schedule; False if there was none."""
+        ...
+
+    async def get(self, schedule_id: str) -> Schedule | None: ...
+
+    async def next_run(self, schedule_id: str) -> datetime | None:
+        """Return when it fires next."""
+        ...
+
+    async def all(self) -> list[Schedule]:
+        """Return every schedule, in id order."""
+        ...
+
+    async def runs(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
+        """Return what became of its last firings, newest first."""
+        ...
+
+
+class Tokens(Protocol):
+    """Who a bearer token stands for."""
+
+    async def principal_of(self, token: str) -> Principal | None:
+        """Return whom `token` stands for, None if nobody. Raises StoreUnavailable."""
+        ...
+
+
+class People(Protocol):
+    """The people Mojo knows."""
+
+    async def get_user(self, user_id: str) -> User | None: ...
+
+    async def get_user_by_chat(self, chat_id: int) -> User | None: ...
+
+    async def save_user(self, user: User) -> None: ...
+
+    async def list_users(self) -> list[User]: ...
+
+
+class Documents(Protocol):
+    """Small JSON documents that expire: caches, last known good answers, conversation state."""
+
+    async def read(self, key: str) -> Any | None: ...
+
+    async def write(self, key: str, document: Any, ttl_s: float) -> None: ...
+
+    async def delete(self, key: str) -> None: ...
+
+
+class Admission(Protocol):
+    """Who may come in."""
+
+    async def admit(self, chat_id: int, name: str, telegram_language: str | None, invitation: str | None) -> User | None:
+        """Return the person this stranger becomes, or None if they may not come in (no hint why)."""
+        ...
+
+
+class Invitations(Protocol):
+    """Codes that let people in."""
+
+    async def owner_code(self) -> str | None:
+        """Return the owner's invitation code, made on first call; None once it has been redeemed."""
+        ...
+
+    async def redeem(self, code: str) -> frozenset[str] | None:
+        """Use up the code and return the scopes it carries; None if it is not (or no longer) good. Atomic."""
+        ...
