@@ -1,0 +1,59 @@
+"""Fixtures for every test: no network but where it is asked for, and one real Valkey for those that need it."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_socket
+
+from tests.support import Server, flush, start_valkey
+
+NETWORKED = {"contracts", "reliability", "e2e", "bench"}
+"""Folders whose tests speak to loopback; everywhere else that takes `@pytest.mark.enable_socket`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the networked folders have loopback."""
+    root = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(root).parts[0] in NETWORKED:
+            item.add_marker(pytest.mark.enable_socket)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Allow nothing (but what an event loop needs), or loopback and unix sockets where asked for."""
+    if item.get_closest_marker("enable_socket"):
+        pytest_socket.enable_socket()
+        pytest_socket.socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+    else:
+        pytest_socket.disable_socket(allow_unix_socket=True)
+
+
+def pytest_runtest_teardown() -> None:
+    """Give the network back to pytest itself."""
+    pytest_socket.enable_socket()
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One real Valkey for the whole run."""
+    server = start_valkey(tmp_path_factory.mktemp("valkey"))
+    yield server
+    os.kill(server.pid, signal.SIGTERM)
+    server.process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def valkey_url(valkey: Server) -> str:
+    """The URL of the run's Valkey."""
+    return valkey.url
+
+
+@pytest.fixture
+async def redis_url(valkey_url: str) -> AsyncIterator[str]:
+    """The URL of the run's Valkey, emptied."""
+    await asyncio.to_thread(flush, valkey_url)
+    yield valkey_url
