@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest_socket
 
 from tests.support import Server, flush, start_valkey
 
+NO_SKIPS = "MOJO_TEST_NO_SKIPS"
 NETWORKED = {"contracts", "reliability", "e2e", "bench"}
 """Folders whose tests speak to loopback; everywhere else that takes `@pytest.mark.enable_socket`."""
 
@@ -53,7 +54,20 @@ def valkey_url(valkey: Server) -> str:
 
 
 @pytest.fixture
-async def redis_url(valkey_url: str) -> AsyncIterator[str]:
+async def redis_url(valkey_url: str) -> str:
     """The URL of the run's Valkey, emptied."""
     await asyncio.to_thread(flush, valkey_url)
-    yield valkey_url
+    return valkey_url
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that something was not tested."""
+    for report in terminalreporter.getreports("skipped") if os.environ.get(NO_SKIPS) else []:
+        terminalreporter.write_line(f"NOT TESTED: {report.nodeid}", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure: a real part that should have been tested was not."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get(NO_SKIPS) and reporter is not None and reporter.getreports("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,67 @@
+# Everything a developer or CI does. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: up
+up: $(VENV)/.base ## Install what Mojo needs and start all of it; Ctrl-C ends it
+	@exec $(BIN)/mojo up
+
+.PHONY: doctor
+doctor: $(VENV)/.base ## Say what is missing or wrong, and the cure
+	@$(BIN)/mojo doctor
+
+.PHONY: test
+test: $(VENV)/.dev ## Install what the tests need and run all of them
+	$(BIN)/python -m pytest
+
+.PHONY: check
+check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translations, generated files, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m mojo.shared.i18n.check
+	$(BIN)/python -m tools.generate --check
+	$(MAKE) --no-print-directory test
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure, as ratios against a floor and a peer in one run
+	$(BIN)/python -m tests.bench
+
+.PHONY: fmt
+fmt: $(VENV)/.dev ## Format the code and write the generated files anew
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m tools.generate
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
+	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
+	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+
+.PHONY: clean
+clean: ## Remove the virtual environment and caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Mojo needs (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
