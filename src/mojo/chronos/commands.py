@@ -84,6 +84,9 @@ class Turn:
     """JSON state of this person's conversation in this chat. Saved after the turn; expires; survives restarts.
     `session["awaiting"] = "<name>"` sends the next plain text to that conversation handler."""
 
+    commands: "tuple[Command, ...]" = ()
+    """Every command there is, in the order of /help, whether or not this person may use it."""
+
     async def get(self, kind: type[T]) -> T:
         """Return the process's one `kind`."""
         return await self.context.get(kind)
