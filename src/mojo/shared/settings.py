@@ -1,23 +1,37 @@
 """Typed settings from the environment, `.env` and the files that `*_FILE` variables name.
 
-Settings live with their owner: every service and feature may have a `settings.py` with `Section` classes. They are found, read
-together once at start, and whatever is wrong with any of them is reported in one message.
+Settings live with their owner: every service, feature and part of `mojo.shared` may have a `settings.py` with `Section` classes.
+They are found, read together once at start, and whatever is wrong with any of them is reported in one message.
+
+A settings module may also hold `rules(settings: Settings) -> Iterable[str]`, for what only shows when several values are seen
+together (most often: the stage and something else). Each problem it yields reads `NAME: what is wrong and how to mend it`.
 """
 
+import contextlib
+import difflib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar, TypeVar, cast
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.util.discovery import feature_modules, modules_in
 
 S = TypeVar("S", bound="Section")
+
+MIN_SECRET_LENGTH = 16
+WELL_KNOWN_SECRETS = frozenset(
+    "change_me changeme changemechangeme default example mojo_secret password passwordpassword replace_me secret "
+    "secretsecretsecret test_secret your_secret_here your_token_here".split()
+)
 
 
 class Stage(StrEnum):
@@ -79,36 +93,106 @@ class Settings:
     @cached_property
     def secrets(self) -> list[str]:
         """Every secret's value, so that the log can strike them out wherever they turn up."""
-        values = (getattr(section, name) for section in self._sections.values() for name in type(section).model_fields)
-        return [secret for value in values if isinstance(value, SecretStr) and len(secret := value.get_secret_value()) >= 6]
+        values = [part for secret in self.named_secrets().values() for part in (secret, _password_in(secret))]
+        return [value for value in values if len(value) >= 6]
+
+    def named_secrets(self) -> dict[str, str]:
+        """Return every secret that is set, by its environment variable."""
+        fields = [(item, section) for section in self._sections.values() for item in type(section).model_fields.items()]
+        values = {field.alias or name: getattr(section, name) for (name, field), section in fields}
+        return {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr) and value}
+
+
+def rules(settings: Settings) -> Iterator[str]:
+    """Refuse secrets in PROD that are short or that everybody knows; in a URL the password is what counts."""
+    if settings.core.stage is Stage.DEV:
+        return
+    for name, value in settings.named_secrets().items():
+        secret = _password_in(value) if "://" in value else value
+        if secret and (len(secret) < MIN_SECRET_LENGTH or secret.lower().strip("-_!.0123456789") in WELL_KNOWN_SECRETS):
+            yield f"{name}: too short or too well known for PROD; use a random secret of {MIN_SECRET_LENGTH} characters or more."
+
+
+def _password_in(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).password or "")
+    except ValueError:
+        return ""
 
 
 def section_classes() -> list[type[Section]]:
-    """Find every `Section` in Mojo's services and features."""
-    modules = [*modules_in("mojo", "settings"), *feature_modules("settings")]
-    found = (value for module in modules for value in vars(module).values() if isinstance(value, type))
-    return list(dict.fromkeys(kind for kind in found if issubclass(kind, Section) and kind is not Section))
+    """Find every `Section` in Mojo's services, its library and the features, in the order of `.env.example`."""
+    found = (value for module in _settings_modules() for value in vars(module).values() if isinstance(value, type))
+    kinds = dict.fromkeys(kind for kind in found if issubclass(kind, Section) and kind is not Section)
+    return sorted(kinds, key=lambda kind: kind is not CoreSettings)
 
 
 def load_settings(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".env")) -> Settings:
     """Read and check every section. Raises ConfigurationError naming every problem with its cure."""
-    values = _environment(os.environ if environ is None else environ, dotenv)
     problems: list[str] = []
-    sections: list[Section] = []
-    for kind in section_classes():
-        try:
-            sections.append(kind.model_validate(_resolve_files(kind, values, problems)))
-        except ValidationError as error:
-            problems += [_explain(kind, item) for item in error.errors(include_input=False, include_url=False)]
+    values = {name: value for name, value in read_environment(environ, dotenv, problems).items() if value != ""}
+    settings = Settings(_read(kind, values, problems) for kind in section_classes())
+    problems += _broken_rules(settings, problems)
     if problems:
         raise ConfigurationError("The settings cannot be used:\n" + "\n".join(f"  - {problem}" for problem in problems))
-    return Settings(sections)
+    return settings
 
 
-def _environment(environ: Mapping[str, str], dotenv: Path | None) -> dict[str, str]:
-    stored = dotenv_values(dotenv) if dotenv and dotenv.is_file() else {}
-    merged = {**{key: value for key, value in stored.items() if value is not None}, **environ}
-    return {key: value for key, value in merged.items() if value != ""}
+def read_environment(
+    environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".env"), problems: list[str] | None = None
+) -> dict[str, str]:
+    """Return `environ` (the process's own by default) over what stands in `dotenv`; an empty value hides the file's.
+
+    Lines of `dotenv` that cannot be read are added to `problems`, without their text.
+    """
+    stored = _stored(dotenv, [] if problems is None else problems) if dotenv and dotenv.exists() else {}
+    return {**stored, **(os.environ if environ is None else environ)}
+
+
+def mistyped_names(names: Iterable[str]) -> dict[str, str]:
+    """Return those of `names` that no section knows but that look like a name one knows, with that name."""
+    aliases = [field.alias for kind in section_classes() for field in kind.model_fields.values() if field.alias]
+    known = [*aliases, *(f"{alias}_FILE" for alias in aliases)]
+    nearest = {name: difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.85) for name in names if name not in known}
+    return {name: matches[0] for name, matches in nearest.items() if matches}
+
+
+def _settings_modules() -> Iterator[ModuleType]:
+    yield from modules_in("mojo", "settings")
+    yield from modules_in("mojo.shared", "settings")
+    yield from feature_modules("settings")
+
+
+def _stored(dotenv: Path, problems: list[str]) -> dict[str, str]:
+    try:
+        with dotenv.open(encoding="utf-8") as stream:
+            wrong = [binding.original.line for binding in parse_stream(stream) if binding.error]
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(f"{dotenv}: cannot be read ({type(error).__name__}); make it a readable text file or remove it.")
+        return {}
+    problems += [f"{dotenv} line {line}: not NAME=value; mend it or put # before it." for line in wrong]
+    return {} if wrong else {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
+
+
+def _read(kind: type[Section], values: dict[str, str], problems: list[str]) -> Section:
+    """Return the section. Where a value is wrong its default stands in, so that the rules can find what else is wrong."""
+    resolved = _resolve_files(kind, values, problems)
+    try:
+        return kind.model_validate(resolved)
+    except ValidationError as error:
+        details = error.errors(include_input=False, include_url=False)
+    problems += [_explain(kind, detail) for detail in details]
+    wrong = {str(detail["loc"][0]) for detail in details if detail["loc"]}
+    with contextlib.suppress(ValidationError):
+        return kind.model_validate({name: value for name, value in resolved.items() if name not in wrong})
+    return kind.model_construct()
+
+
+def _broken_rules(settings: Settings, problems: list[str]) -> list[str]:
+    """Return what the modules' `rules` find, but for names of which something worse is known already."""
+    named = {problem.partition(":")[0] for problem in problems}
+    found = [problem for module in _settings_modules() if hasattr(module, "rules") for problem in module.rules(settings)]
+    return [problem for problem in found if problem.partition(":")[0] not in named]
 
 
 def _resolve_files(kind: type[Section], values: dict[str, str], problems: list[str]) -> dict[str, str]:
@@ -119,11 +203,14 @@ def _resolve_files(kind: type[Section], values: dict[str, str], problems: list[s
         if path is None:
             continue
         if name in values:
-            problems.append(f"{name} and {name}_FILE are both set; keep one of them.")
+            problems.append(f"{name}: {name} and {name}_FILE are both set; keep one of them.")
         try:
             resolved[name] = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            problems.append(f"{name}_FILE: cannot read {path} ({type(error).__name__}); name a readable text file.")
+            problems.append(f"{name}: cannot read {path} ({type(error).__name__}); let {name}_FILE name a readable text file.")
+        else:
+            if not resolved[name]:
+                problems.append(f"{name}: {path} is empty; write the value into it or remove {name}_FILE.")
     return resolved
 
 
