@@ -29,8 +29,8 @@ S = TypeVar("S", bound="Section")
 
 MIN_SECRET_LENGTH = 16
 WELL_KNOWN_SECRETS = frozenset(
-    "change_me changeme changemechangeme default example mojo_secret password passwordpassword replace_me secret "
-    "secretsecretsecret test_secret your_secret_here your_token_here".split()
+    {"change_me", "changeme", "changemechangeme", "default", "example", "passwordpassword", "replace_me"}
+    | {"secretsecretsecret", "test_secret", "your_password_here", "your_secret_here", "your_token_here"}
 )
 
 

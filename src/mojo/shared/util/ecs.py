@@ -1,0 +1,140 @@
+"""Log records as lines: one JSON object for machines, one readable line for people.
+
+Fields: Elastic Common Schema, https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html
+"""
+
+import json
+import logging
+import re
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from mojo.shared.util.redaction import Redactor
+from mojo.shared.util.trace import current_trace
+
+ECS_VERSION = "8.11.0"
+SERVICES = ("api", "chronos", "scheduler", "sandbox")
+"""Loggers below `mojo.<one of these>` speak for that service, whatever process they run in."""
+
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "trace", "error_text"}
+_ACTION = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+_COLOURS = {logging.DEBUG: "2", logging.INFO: "32", logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "1;31"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who logs."""
+
+    service: str
+    stage: str
+    version: str
+
+    def service_of(self, logger: str) -> str:
+        """Return the service that the logger speaks for."""
+        area = logger.split(".", 2)[1] if logger.startswith("mojo.") else ""
+        return area if area in SERVICES else self.service
+
+
+def prepare(record: logging.LogRecord) -> None:
+    """Settle, in the task and thread that logs, what would be gone or changed when the line is written."""
+    try:
+        record.message = record.getMessage()
+    except Exception as error:  # a wrong format must not break the one who logs
+        record.message = f"{record.msg} (arguments do not fit: {type(error).__name__})"
+    record.args = None
+    record.trace = current_trace()
+    if record.exc_info and record.exc_info[0]:
+        record.error_text = "".join(traceback.format_exception(*record.exc_info))
+
+
+def extras(record: logging.LogRecord) -> dict[str, Any]:
+    """Return what the caller gave as `extra`."""
+    return {key: value for key, value in vars(record).items() if key not in _OWN}
+
+
+class EcsFormatter:
+    """One JSON object a line. A dotted key in `extra` is an ECS field; any other becomes a label."""
+
+    def __init__(self, origin: Origin, redactor: Redactor) -> None:
+        self._origin = origin
+        self._redactor = redactor
+
+    def line(self, record: logging.LogRecord) -> bytes:
+        """Return the record, prepared before, as one line of JSON with its newline."""
+        message = self._redactor.text(record.message)
+        fields: dict[str, Any] = {
+            "@timestamp": datetime.fromtimestamp(record.created, UTC),
+            "log.level": record.levelname.lower(),
+            "message": message,
+            "ecs.version": ECS_VERSION,
+            "log.logger": record.name,
+            "service.name": self._origin.service_of(record.name),
+            "service.environment": self._origin.stage,
+            "service.version": self._origin.version,
+        }
+        if _ACTION.fullmatch(message):
+            fields["event.action"] = message
+        self._add_trace(fields, record)
+        self._add_error(fields, record)
+        self._add_extras(fields, record)
+        return _dump(fields)
+
+    def _add_trace(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
+        if trace := getattr(record, "trace", None):
+            fields["trace.id"] = trace.trace_id
+            fields["span.id"] = trace.span_id
+
+    def _add_error(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[0]:
+            fields["error.type"] = record.exc_info[0].__name__
+            fields["error.message"] = self._redactor.text(str(record.exc_info[1]))
+            fields["error.stack_trace"] = self._redactor.text(getattr(record, "error_text", ""))
+
+    def _add_extras(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
+        labels = {}
+        for key, value in extras(record).items():
+            shown = self._redactor.value(key, value)
+            if "." in key:
+                fields[key] = shown
+            else:
+                labels[key] = shown
+        if labels:
+            fields["labels"] = labels
+
+
+def _dump(fields: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z)
+    except TypeError:  # a lone surrogate or an integer over 64 bits, which JSON can hold but orjson refuses
+        fields["@timestamp"] = fields["@timestamp"].isoformat()
+        return json.dumps(fields, default=str).encode() + b"\n"
+
+
+class PrettyFormatter:
+    """One line a record for a terminal, and the traceback below it."""
+
+    def __init__(self, origin: Origin, redactor: Redactor, coloured: bool) -> None:
+        self._origin = origin
+        self._redactor = redactor
+        self._coloured = coloured
+
+    def line(self, record: logging.LogRecord) -> bytes:
+        """Return the record, prepared before, as text with its newline."""
+        at = datetime.fromtimestamp(record.created, UTC).astimezone().strftime("%H:%M:%S")
+        level = self._paint(_COLOURS.get(record.levelno, "0"), f"{record.levelname:<8}")
+        service = self._paint("2", f"{self._origin.service_of(record.name):<10}")
+        values = {key: self._redactor.value(key, value) for key, value in extras(record).items()}
+        if trace := getattr(record, "trace", None):
+            values["reference"] = trace.reference
+        rest = self._paint("2", "".join(f"  {key}={value}" for key, value in values.items()))
+        error = self._redactor.text(getattr(record, "error_text", ""))
+        message = self._redactor.text(record.message).replace("\n", "\\n")  # one record cannot pass for two
+        text = f"{at} {level} {service} {message}{rest}\n{error}"
+        return text.encode("utf-8", "backslashreplace")
+
+    def _paint(self, colour: str, text: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self._coloured and text else text

@@ -1,0 +1,48 @@
+"""Strike secrets out of text and values: by the name of their key, by their look, and because they are known."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+STRUCK = "***"
+
+_NAMES = r"password|passwd|passphrase|pwd|secret|token|authorization|api[_-]?key|private[_-]?key|cookie|credential|invitation|invite_code"
+_KEY = re.compile(rf"(?:{_NAMES})s?$", re.IGNORECASE)
+_NAMED = rf"(?i:(?P<name>(?:{_NAMES})s?[\"']?\s*[=:]\s*[\"']?)(?:(?:bearer|basic|digest)\s+)?[^\s\"',;&}})\]]+)"
+_LOOKS = (
+    r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{30,}",  # https://core.telegram.org/bots/api#authorizing-your-bot
+    r"eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)*",  # RFC 7519
+    r"mojo_[a-z]+_[A-Za-z0-9_-]{16,}",
+    r"(?<=://)[^\s/?#\"'<>]*:[^\s/?#\"'<>]*(?=@)",  # RFC 3986 userinfo
+    r"(?i:(?<=bearer )|(?<=basic ))[A-Za-z0-9._~+/=-]{6,}",  # RFC 6750, RFC 7617
+)
+
+
+class Redactor:
+    """Knows what may not be shown. Safe to use from several threads."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        spellings = {spelling for secret in secrets if secret for spelling in (secret, quote(secret, safe=""))}
+        known = [re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True)]
+        self._pattern = re.compile("|".join([*known, *_LOOKS, _NAMED]))
+
+    def text(self, text: str) -> str:
+        """Return `text` with every secret struck out."""
+        return self._pattern.sub(_strike, text)
+
+    def value(self, key: str, value: Any) -> Any:
+        """Return what may be shown of `value`, which stands under `key`: all, some or nothing of it."""
+        if _KEY.search(key):
+            return STRUCK
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        if isinstance(value, Mapping):
+            return {str(name): self.value(str(name), inner) for name, inner in value.items()}
+        if isinstance(value, list | tuple | set | frozenset):
+            return [self.value("", inner) for inner in value]
+        return self.text(str(value))
+
+
+def _strike(match: re.Match[str]) -> str:
+    return (match["name"] or "") + STRUCK
