@@ -53,7 +53,7 @@ def prepare(record: logging.LogRecord) -> None:
 
 def extras(record: logging.LogRecord) -> dict[str, Any]:
     """Return what the caller gave as `extra`."""
-    return {key: value for key, value in vars(record).items() if key not in _OWN}
+    return {key: value for key, value in record.__dict__.items() if key not in _OWN}
 
 
 class EcsFormatter:
