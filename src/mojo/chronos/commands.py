@@ -83,6 +83,8 @@ class Turn:
     session: dict[str, Any] = field(default_factory=dict)
     """JSON state of this person's conversation in this chat. Saved after the turn; expires; survives restarts.
     `session["awaiting"] = "<name>"` sends the next plain text to that conversation handler."""
+    commands: "tuple[Command, ...]" = ()
+    """Every command there is, in name order."""
 
     commands: "tuple[Command, ...]" = ()
     """Every command there is, in the order of /help, whether or not this person may use it."""
