@@ -86,9 +86,6 @@ class Turn:
     commands: "tuple[Command, ...]" = ()
     """Every command there is, in name order."""
 
-    commands: "tuple[Command, ...]" = ()
-    """Every command there is, in the order of /help, whether or not this person may use it."""
-
     async def get(self, kind: type[T]) -> T:
         """Return the process's one `kind`."""
         return await self.context.get(kind)

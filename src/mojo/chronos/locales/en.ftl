@@ -4,18 +4,20 @@ language-name = English
 
 ## Conversation
 
-chronos-welcome-back = Hello again, { $name }.
-chronos-refused = This is a private assistant. If you have an invitation, open its link or send: /start and the code.
-chronos-private-only = I only talk in private chats. Write to me directly.
-chronos-forbidden = You are not allowed to do that. Ask whoever invited you.
-chronos-unknown-command = I don't know /{ $command }. /help shows what I can do.
-chronos-nothing-to-do = I'm not sure what to do with that. /help shows what I can do.
-chronos-too-long = That is too long: at most { $limit } characters.
-chronos-button-expired = This button is too old. Please ask again.
-chronos-cancelled = Done, forgotten.
-chronos-nothing-to-cancel = There was nothing to cancel.
+chronos-refused = This is a private assistant. If you have been invited, open the link you were given, or send /start followed by your code.
+chronos-private-only = I only talk in private chats. Just write to me directly.
+chronos-forbidden = Sorry, you are not allowed to do that. Whoever invited you can change it.
+chronos-unknown-command = I don't know /{ $command }. Send /help to see what I can do.
+chronos-nothing-to-do = I'm not sure what to do with that. Send /help to see what I can do.
+chronos-too-long = That is too long for me. { $limit ->
+        [one] One character is
+       *[other] { $limit } characters are
+    } the most I can take.
+chronos-button-expired = This button no longer works. Please ask me again.
+chronos-cancelled = All right, never mind.
+chronos-nothing-to-cancel = There is nothing to cancel.
 chronos-share-location = 📍 Share my location
-chronos-dead-letter = I could not handle one of your messages, even after several tries. Reference: { $reference }
+chronos-dead-letter = I tried several times but could not handle one of your messages. I have set it aside under the number { $reference }.
 
 ## Help
 
@@ -24,13 +26,16 @@ chronos-help =
 
     { $commands }
 chronos-help-line = /{ $name } – { $help }
-chronos-help-line-takes = /{ $name } <{ $takes }> – { $help }
+chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
 chronos-lines =
     { $head }
     { $tail }
-help-command = What I can do
-cancel-command = Stop what we are in the middle of
-status-command = How Mojo is doing
+help-command = what I can do for you
+cancel-command = stop what we are in the middle of
+status-command = how I am doing
+takes-city = city
+takes-place = place
+takes-time = time
 
 ## Status
 
@@ -44,22 +49,22 @@ chronos-status-trouble = { $count ->
        *[other] { $count } things are not as they should be.
     }
 chronos-status-healthy = ✅ { $name }
-chronos-status-degraded = ⚠️ { $name } – limping since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
-chronos-status-down = ❌ { $name } – down since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
+chronos-status-degraded = ⚠️ { $name }: in trouble since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
+chronos-status-down = ❌ { $name }: down since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-reason = { $line } ({ $reason })
-chronos-status-stand-in = { $line } 🧪 stand-in
+chronos-status-stand-in = { $line } · 🧪 stand-in
 
-## Errors, by their code
+## Failures, by their code
 
-error-unexpected = Something went wrong, and it is my fault. Reference: { $reference }
+error-unexpected = Something went wrong, and it is my fault, not yours. If it happens again, mention the number { $reference }.
 error-input-invalid = I can't make sense of that. Please check it and try again.
 error-not-found = I couldn't find that.
 error-conflict = That doesn't work right now.
-error-auth-unauthenticated = I don't know who you are. Please start with your invitation.
-error-auth-forbidden = You are not allowed to do that. Ask whoever invited you.
-error-store-unavailable = My memory is not answering just now. Please try again in a moment.
-error-external-unavailable = { $service } is not available just now. Please try again later.
-error-external-timeout = { $service } is taking too long. Please try again in a moment.
-error-external-rate-limited = { $service } asked me to slow down. Please try again in a few minutes.
-error-external-bad-answer = { $service } gave an answer that I don't understand. Please try again later.
-error-external-rejected = { $service } refused my request.
+error-auth-unauthenticated = I don't know you yet. Open your invitation, or send /start followed by your code.
+error-auth-forbidden = Sorry, you are not allowed to do that. Whoever invited you can change it.
+error-store-unavailable = I can't get at my memory right now. Please try again in a moment.
+error-external-unavailable = A service that I need for this ({ $service }) is not available. Please try again later.
+error-external-timeout = A service that I need for this ({ $service }) is taking too long. Please try again in a moment.
+error-external-rate-limited = A service that I need for this ({ $service }) wants me to slow down. Please try again in a few minutes.
+error-external-bad-answer = A service that I need for this ({ $service }) gave an answer I don't understand. Please try again later.
+error-external-rejected = A service that I need for this ({ $service }) has refused my request.

@@ -8,12 +8,15 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mojo.shared.i18n.catalogue import Catalogue, languages_in, locale_dirs, read_catalogue
+from mojo.shared.metrics import counter
 from mojo.shared.model.text import Arg, Text
 
 DEFAULT_LANGUAGE = "en"
 
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 _Message: TypeAlias = Callable[[dict[str, Any], list[Exception]], str]
+
+_FAILURES = counter("mojo_translation_failures_total", "Messages that could not be said as they should be.", "language")
 
 log = logging.getLogger("mojo.i18n")
 
@@ -80,7 +83,8 @@ class Translator:
         return self._compiled[key]
 
     def _complain(self, language: str, id: str, problem: str) -> None:
-        """Say it once: a message that is said every second would fill the log."""
+        """Count it, and log it once: a message that is said every second would fill the log."""
+        _FAILURES.labels(language).inc()
         if (language, id) not in self._complained:
             self._complained.add((language, id))
             log.warning("i18n.message_failed", extra={"language": language, "message_id": id, "problem": problem})

@@ -1,0 +1,94 @@
+"""What Chronos itself answers to: /help, /cancel and /status."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import reduce
+
+from mojo.chronos.commands import Command, CommandGroup, Reply, Turn
+from mojo.shared.errors import StoreUnavailable
+from mojo.shared.health import Health, HealthBoard, State
+from mojo.shared.model.people import User
+from mojo.shared.model.text import Text, text
+from mojo.shared.persistence.heartbeats import Heartbeats
+from mojo.shared.util.clock import Clock
+
+commands = CommandGroup("chronos")
+
+REASONS_SCOPE = "status:read"
+"""Reasons and cures are written for whoever runs Mojo."""
+
+_WORST_FIRST = (State.DOWN, State.DEGRADED, State.HEALTHY)
+
+
+@commands.command("help", scope=None)
+async def help(turn: Turn) -> Reply:
+    return Reply(help_text(turn.commands, turn.user))
+
+
+@commands.command("cancel", scope=None)
+async def cancel(turn: Turn) -> Reply:
+    if not turn.session:
+        return Reply(text("chronos-nothing-to-cancel"))
+    turn.session.clear()
+    return Reply(text("chronos-cancelled"))
+
+
+@commands.command("status", scope=None)
+async def status(turn: Turn) -> Reply:
+    entries = worst_of([*(await turn.get(HealthBoard)).snapshot(), *await _elsewhere(turn)])
+    troubles = sum(entry.state is not State.HEALTHY for entry in entries)
+    summary = text("chronos-status-trouble", count=troubles) if troubles else text("chronos-status-well")
+    if not entries:
+        return Reply(summary)
+    now = (await turn.get(Clock)).now()  # type: ignore[type-abstract]  # a Protocol is the key
+    said = lines(_health_line(entry, now, with_reason=turn.user.may(REASONS_SCOPE)) for entry in entries)
+    return Reply(text("chronos-status", summary=summary, lines=said))
+
+
+def help_text(available: Iterable[Command], user: User) -> Text:
+    """Say what `user` may do, in the order of `available`."""
+    shown = (command for command in available if not command.hidden and user.may(command.scope))
+    return text("chronos-help", commands=lines(_help_line(command) for command in shown))
+
+
+def lines(texts: Iterable[Text]) -> Text:
+    """Set texts below each other; there is at least one."""
+    return reduce(lambda head, tail: text("chronos-lines", head=head, tail=tail), texts)
+
+
+def worst_of(entries: Iterable[Health]) -> list[Health]:
+    """Return one entry a name, in name order: where services disagree, how the worst off sees it."""
+    ranked = sorted(entries, key=lambda entry: (entry.name, _WORST_FIRST.index(entry.state)))
+    worst: dict[str, Health] = {}
+    for entry in ranked:
+        worst.setdefault(entry.name, entry)
+    return list(worst.values())
+
+
+async def _elsewhere(turn: Turn) -> list[Health]:
+    """Return what the other services see; nothing while the store that would know is away."""
+    try:
+        beats = await (await turn.get(Heartbeats)).all()  # type: ignore[type-abstract]  # a Protocol is the key
+    except StoreUnavailable:
+        return []
+    return [entry for beat in beats for entry in beat.health]
+
+
+def _help_line(command: Command) -> Text:
+    if command.takes is None:
+        return text("chronos-help-line", name=command.name, help=text(command.help_id))
+    return text("chronos-help-line-takes", name=command.name, takes=text(f"takes-{command.takes}"), help=text(command.help_id))
+
+
+def _health_line(entry: Health, now: datetime, *, with_reason: bool) -> Text:
+    line = _STATE_LINES[entry.state](entry.name, entry.since or now)
+    if entry.reason and with_reason:
+        line = text("chronos-status-reason", line=line, reason=entry.reason)
+    return text("chronos-status-stand-in", line=line) if entry.stand_in else line
+
+
+_STATE_LINES: dict[State, Callable[[str, datetime], Text]] = {
+    State.HEALTHY: lambda name, since: text("chronos-status-healthy", name=name),
+    State.DEGRADED: lambda name, since: text("chronos-status-degraded", name=name, since=since),
+    State.DOWN: lambda name, since: text("chronos-status-down", name=name, since=since),
+}

@@ -1,0 +1,70 @@
+# What Chronos says by itself. Words that more than one feature needs stand here too.
+
+language-name = Deutsch
+
+## Conversation
+
+chronos-refused = Ich bin ein privater Assistent. Wenn du eingeladen bist, öffne den Link, den du bekommen hast, oder schick mir /start und dahinter deinen Code.
+chronos-private-only = Ich unterhalte mich nur im privaten Chat. Schreib mir einfach direkt.
+chronos-forbidden = Das darfst du leider nicht. Wer dich eingeladen hat, kann das ändern.
+chronos-unknown-command = /{ $command } kenne ich nicht. Schick mir /help, dann zeige ich dir, was ich kann.
+chronos-nothing-to-do = Damit kann ich gerade nichts anfangen. Schick mir /help, dann zeige ich dir, was ich kann.
+chronos-too-long = Das ist mir zu lang. { $limit ->
+        [one] Mehr als ein Zeichen geht
+       *[other] Mehr als { $limit } Zeichen gehen
+    } nicht.
+chronos-button-expired = Dieser Knopf funktioniert nicht mehr. Frag mich bitte noch einmal.
+chronos-cancelled = Alles klar, vergessen.
+chronos-nothing-to-cancel = Es gibt gerade nichts abzubrechen.
+chronos-share-location = 📍 Meinen Standort senden
+chronos-dead-letter = Eine deiner Nachrichten konnte ich auch nach mehreren Versuchen nicht bearbeiten. Sie liegt unter der Nummer { $reference } bereit.
+
+## Help
+
+chronos-help =
+    Das kann ich für dich tun:
+
+    { $commands }
+chronos-help-line = /{ $name } – { $help }
+chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
+chronos-lines =
+    { $head }
+    { $tail }
+help-command = was ich für dich tun kann
+cancel-command = abbrechen, wobei wir gerade sind
+status-command = wie es mir geht
+takes-city = Stadt
+takes-place = Ort
+takes-time = Uhrzeit
+
+## Status
+
+chronos-status =
+    { $summary }
+
+    { $lines }
+chronos-status-well = Alles läuft bestens.
+chronos-status-trouble = { $count ->
+        [one] Bei einer Sache hakt es gerade.
+       *[other] Bei { $count } Sachen hakt es gerade.
+    }
+chronos-status-healthy = ✅ { $name }
+chronos-status-degraded = ⚠️ { $name }: gestört seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
+chronos-status-down = ❌ { $name }: ausgefallen seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
+chronos-status-reason = { $line } ({ $reason })
+chronos-status-stand-in = { $line } · 🧪 Attrappe
+
+## Failures, by their code
+
+error-unexpected = Da ist etwas schiefgegangen. Das liegt an mir, nicht an dir. Wenn es wieder passiert, nenne die Nummer { $reference }.
+error-input-invalid = Daraus werde ich nicht schlau. Schau bitte noch einmal drüber und versuch es erneut.
+error-not-found = Das habe ich nicht gefunden.
+error-conflict = Das geht im Moment nicht.
+error-auth-unauthenticated = Wir kennen uns noch nicht. Öffne deine Einladung oder schick mir /start und dahinter deinen Code.
+error-auth-forbidden = Das darfst du leider nicht. Wer dich eingeladen hat, kann das ändern.
+error-store-unavailable = Ich komme gerade nicht an mein Gedächtnis. Versuch es bitte gleich noch einmal.
+error-external-unavailable = Ein Dienst, den ich dafür brauche ({ $service }), ist nicht erreichbar. Versuch es bitte später noch einmal.
+error-external-timeout = Ein Dienst, den ich dafür brauche ({ $service }), lässt zu lange auf sich warten. Versuch es bitte gleich noch einmal.
+error-external-rate-limited = Ein Dienst, den ich dafür brauche ({ $service }), bittet um eine Pause. Versuch es bitte in ein paar Minuten noch einmal.
+error-external-bad-answer = Die Antwort eines Dienstes, den ich dafür brauche ({ $service }), verstehe ich nicht. Versuch es bitte später noch einmal.
+error-external-rejected = Ein Dienst, den ich dafür brauche ({ $service }), hat meine Anfrage abgelehnt.

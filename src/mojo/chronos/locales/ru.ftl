@@ -1,0 +1,74 @@
+# What Chronos says by itself. Words that more than one feature needs stand here too.
+
+language-name = Русский
+
+## Conversation
+
+chronos-refused = Это личный помощник. Если у тебя есть приглашение, открой ссылку из него или отправь /start и код через пробел.
+chronos-private-only = Я общаюсь только в личных чатах. Просто напиши мне напрямую.
+chronos-forbidden = К сожалению, это тебе недоступно. Доступ может дать тот, кто тебя пригласил.
+chronos-unknown-command = Я не знаю команды /{ $command }. Отправь /help, и я покажу, что умею.
+chronos-nothing-to-do = Не совсем понимаю, что с этим делать. Отправь /help, и я покажу, что умею.
+chronos-too-long = Слишком длинно: я принимаю не больше { $limit ->
+        [one] { $limit } символа
+        [few] { $limit } символов
+        [many] { $limit } символов
+       *[other] { $limit } символа
+    }.
+chronos-button-expired = Эта кнопка больше не работает. Спроси, пожалуйста, ещё раз.
+chronos-cancelled = Хорошо, забыли.
+chronos-nothing-to-cancel = Отменять пока нечего.
+chronos-share-location = 📍 Отправить геопозицию
+chronos-dead-letter = Одно из твоих сообщений не удалось обработать даже с нескольких попыток. Оно отложено под номером { $reference }.
+
+## Help
+
+chronos-help =
+    Вот чем я могу помочь:
+
+    { $commands }
+chronos-help-line = /{ $name } – { $help }
+chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
+chronos-lines =
+    { $head }
+    { $tail }
+help-command = чем я могу помочь
+cancel-command = прервать текущее действие
+status-command = как у меня дела
+takes-city = город
+takes-place = место
+takes-time = время
+
+## Status
+
+chronos-status =
+    { $summary }
+
+    { $lines }
+chronos-status-well = Всё в порядке.
+chronos-status-trouble = { $count ->
+        [one] Не всё в порядке: { $count } проблема.
+        [few] Не всё в порядке: { $count } проблемы.
+        [many] Не всё в порядке: { $count } проблем.
+       *[other] Не всё в порядке: { $count } проблемы.
+    }
+chronos-status-healthy = ✅ { $name }
+chronos-status-degraded = ⚠️ { $name }: сбои с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
+chronos-status-down = ❌ { $name }: не работает с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
+chronos-status-reason = { $line } ({ $reason })
+chronos-status-stand-in = { $line } · 🧪 имитация
+
+## Failures, by their code
+
+error-unexpected = Что-то пошло не так, и это моя вина, не твоя. Если повторится, назови номер { $reference }.
+error-input-invalid = Не могу этого понять. Проверь, пожалуйста, и попробуй ещё раз.
+error-not-found = Ничего не нашлось.
+error-conflict = Сейчас это невозможно.
+error-auth-unauthenticated = Мы ещё не знакомы. Открой приглашение или отправь /start и код через пробел.
+error-auth-forbidden = К сожалению, это тебе недоступно. Доступ может дать тот, кто тебя пригласил.
+error-store-unavailable = Сейчас я не могу добраться до своей памяти. Попробуй, пожалуйста, чуть позже.
+error-external-unavailable = Нужный для этого сервис ({ $service }) сейчас недоступен. Попробуй, пожалуйста, позже.
+error-external-timeout = Нужный для этого сервис ({ $service }) слишком долго не отвечает. Попробуй, пожалуйста, чуть позже.
+error-external-rate-limited = Нужный для этого сервис ({ $service }) просит не спешить. Попробуй, пожалуйста, через несколько минут.
+error-external-bad-answer = Нужный для этого сервис ({ $service }) ответил что-то непонятное. Попробуй, пожалуйста, позже.
+error-external-rejected = Нужный для этого сервис ({ $service }) отклонил мой запрос.
