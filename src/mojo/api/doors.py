@@ -8,13 +8,16 @@
 The host mounts it below `/api/v1`. A route without `needs(...)` or `public()` fails at start.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from fastapi import Depends, Request
 
-from mojo.shared.context import AppContext
+from mojo.shared.errors import AuthenticationError
+from mojo.shared.model.people import Principal
 
 SCOPE_KEY = "x-mojo-scope"
+PRINCIPAL_KEY = "mojo.principal"
+"""Where the authentication middleware leaves the `Principal` in the ASGI scope."""
 
 
 def needs(scope: str) -> dict[str, Any]:
@@ -31,6 +34,22 @@ def use(kind: type[Any]) -> Any:
     """Ask for the process's one `kind`."""
 
     async def resolve(request: Request) -> Any:
-        return await cast(AppContext, request.app.state.context).get(kind)
+        state = request.app.state
+        built: dict[type[Any], Any] = state.built
+        if kind not in built:  # the container's own look-up costs more than the rest of a small request
+            built[kind] = await state.context.get(kind)
+        return built[kind]
+
+    return Depends(resolve)
+
+
+def principal() -> Any:
+    """Ask who is asking: `who: Annotated[Principal, principal()]`. Only routes with `needs(...)` have somebody."""
+
+    async def resolve(request: Request) -> Principal:
+        found = request.scope.get(PRINCIPAL_KEY)
+        if not isinstance(found, Principal):
+            raise AuthenticationError("This route asks who is asking but is open to everybody.")
+        return found
 
     return Depends(resolve)

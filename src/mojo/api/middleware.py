@@ -1,0 +1,209 @@
+"""What every request passes on its way to a route, as plain ASGI: process time, authentication, body limit.
+
+CORS, which comes first, is Starlette's own. `BaseHTTPMiddleware` is not used: a task and two streams a request (ADR 0006).
+"""
+
+import asyncio
+import logging
+import re
+from time import perf_counter_ns
+
+from starlette.exceptions import HTTPException
+
+from mojo.api.doors import PRINCIPAL_KEY
+from mojo.api.problems import Kind, from_mojo, from_unexpected, problem_response
+from mojo.api.route_index import DOOR_KEY, RouteIndex
+from mojo.shared.context import AppContext
+from mojo.shared.errors import AuthenticationError, PermissionDenied, StoreUnavailable
+from mojo.shared.metrics import RequestMetrics
+from mojo.shared.model.people import Principal
+from mojo.shared.ports import Tokens
+from mojo.shared.util.asgi_server import AsgiApp, Message, Receive, Scope, Send
+from mojo.shared.util.trace import Trace, traced
+
+log = logging.getLogger("mojo.api")
+access_log = logging.getLogger("mojo.api.access")
+
+TOKEN_LIMIT_BYTES = 4096
+TOKEN_DEADLINE_S = 0.25
+_TOKEN = re.compile(rb"[A-Za-z0-9\-._~+/]+=*")
+"""b64token of RFC 6750, section 2.1."""
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
+
+Headers = list[tuple[bytes, bytes]]
+_HARDENING: Headers = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+_DEFAULTS: Headers = [
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cache-control", b"no-store"),
+]
+"""For responses that do not bring their own."""
+
+
+class ProcessTime:
+    """Resolves the route, opens the trace, and tells how the request went: in headers, one log line and the metrics.
+
+    It is also where a failure that nobody foresaw ends: as a problem with a reference, and in the log.
+    """
+
+    def __init__(self, app: AsgiApp, index: RouteIndex, metrics: RequestMetrics) -> None:
+        self._app = app
+        self._index = index
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope[DOOR_KEY] = self._index.find(scope["method"], scope["path"])
+        headers = dict(scope["headers"])
+        with traced(headers.get(b"traceparent", b"").decode("latin-1")) as trace:
+            passage = Passage(send, trace, headers.get(b"x-request-id"))
+            try:
+                await self._guarded(scope, receive, passage)
+            finally:
+                self._record(scope, passage)
+
+    async def _guarded(self, scope: Scope, receive: Receive, passage: "Passage") -> None:
+        try:
+            await self._app(scope, receive, passage.send)
+        except Exception:
+            log.exception("api.request_broke", extra={"route": _template(scope)})
+            if passage.status is not None:
+                raise  # half an answer is out: the server has to cut the connection
+            await from_unexpected(scope["path"])(scope, receive, passage.send)
+
+    def _record(self, scope: Scope, passage: "Passage") -> None:
+        duration_ns = perf_counter_ns() - passage.started_ns
+        status = passage.status or 500
+        template = _template(scope)
+        self._metrics.observe(scope["method"], template, status, duration_ns / 1e9)
+        if not access_log.isEnabledFor(logging.INFO):
+            return
+        who = scope.get(PRINCIPAL_KEY)
+        fields = {
+            "http.request.method": scope["method"],
+            "http.request.id": passage.request_id,
+            "http.response.status_code": status,
+            "event.duration": duration_ns,
+            "route": template,
+            "user.id": who and who.user_id,
+        }
+        access_log.info("api.request", extra=fields)
+
+
+class Passage:
+    """One response on its way out."""
+
+    __slots__ = ("_send", "_trace", "request_id", "started_ns", "status")
+
+    def __init__(self, send: Send, trace: Trace, request_id: bytes | None) -> None:
+        self._send = send
+        self._trace = trace
+        given = request_id is not None and _REQUEST_ID.fullmatch(request_id)
+        self.request_id = request_id.decode() if request_id and given else trace.trace_id
+        self.status: int | None = None
+        self.started_ns = perf_counter_ns()
+
+    async def send(self, message: Message) -> None:
+        """Pass `message` on, with our headers on its first part."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = self._headers(list(message.get("headers", ())))
+        await self._send(message)
+
+    def _headers(self, headers: Headers) -> Headers:
+        names = {name for name, _ in headers}
+        headers += _HARDENING
+        headers += [default for default in _DEFAULTS if default[0] not in names]
+        headers.append((b"x-request-id", self.request_id.encode()))
+        headers.append((b"traceparent", self._trace.traceparent.encode()))
+        headers.append((b"x-process-time", b"%.6f" % ((perf_counter_ns() - self.started_ns) / 1e9)))
+        return headers
+
+
+def _template(scope: Scope) -> str | None:
+    door = scope[DOOR_KEY][0]
+    return door.template if door else None
+
+
+class Authentication:
+    """Lets nobody pass to a route with `needs(scope)` whose bearer token (RFC 6750) does not carry that scope.
+
+    When the store does not answer in TOKEN_DEADLINE_S, nobody passes: 503.
+    """
+
+    def __init__(self, app: AsgiApp, context: AppContext) -> None:
+        self._app = app
+        self._context = context
+        self._tokens: Tokens | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        door = scope[DOOR_KEY][0] if scope["type"] == "http" else None
+        if door is not None and door.scope is not None:
+            try:
+                scope[PRINCIPAL_KEY] = await self._admit(scope, door.scope)
+            except (AuthenticationError, PermissionDenied, StoreUnavailable) as error:
+                await from_mojo(scope["path"], error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    async def _admit(self, scope: Scope, needed: str) -> Principal:
+        who = await self._principal_of(_bearer_token(scope["headers"]))
+        if who is None:
+            raise AuthenticationError("This token is not, or no longer, good.", error="invalid_token")
+        if not who.may(needed):
+            raise PermissionDenied(f"This token lacks the scope {needed}.", scope=needed)
+        return who
+
+    async def _principal_of(self, token: str) -> Principal | None:
+        try:
+            async with asyncio.timeout(TOKEN_DEADLINE_S):
+                tokens: Tokens = self._tokens or await self._context.get(Tokens)
+                self._tokens = tokens
+                return await tokens.principal_of(token)
+        except TimeoutError:
+            raise StoreUnavailable("The store did not answer in time, so nobody can be let in. Try again.") from None
+
+
+def _bearer_token(headers: Headers) -> str:
+    """Return the request's token. Raises AuthenticationError when there is none, or none that can be one."""
+    given = [value for name, value in headers if name == b"authorization"]
+    if not given:
+        raise AuthenticationError("This route needs a token. Cure: send `Authorization: Bearer <token>`.")
+    scheme, _, token = given[0].partition(b" ")
+    if len(given) > 1 or scheme.lower() != b"bearer":
+        raise AuthenticationError("This route takes one token of the scheme Bearer. Cure: send `Authorization: Bearer <token>`.")
+    token = token.strip()
+    if len(token) > TOKEN_LIMIT_BYTES or not _TOKEN.fullmatch(token):
+        raise AuthenticationError("This is not a well-formed token.", error="invalid_token")
+    return token.decode("ascii")
+
+
+class BodyLimit:
+    """Refuses a body over `limit_bytes`: at once if its length is declared, else as soon as it grows over it."""
+
+    def __init__(self, app: AsgiApp, limit_bytes: int) -> None:
+        self._app = app
+        self._limit_bytes = limit_bytes
+        self._rule = f"A body may have {limit_bytes} bytes."
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"]) if scope["type"] == "http" else {}
+        if int(headers.get(b"content-length", 0)) > self._limit_bytes:
+            refusal = problem_response(scope["path"], Kind(413, "Content Too Large"), "input.too_large", self._rule)
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, self._counted(receive) if b"transfer-encoding" in headers else receive, send)
+
+    def _counted(self, receive: Receive) -> Receive:
+        received_bytes = 0
+
+        async def counted() -> Message:
+            nonlocal received_bytes
+            message = await receive()
+            received_bytes += len(message.get("body", b""))
+            if received_bytes > self._limit_bytes:
+                raise HTTPException(413, self._rule)
+            return message
+
+        return counted
