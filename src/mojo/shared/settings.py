@@ -130,7 +130,7 @@ def section_classes() -> list[type[Section]]:
 def load_settings(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".env")) -> Settings:
     """Read and check every section. Raises ConfigurationError naming every problem with its cure."""
     problems: list[str] = []
-    values = {name: value for name, value in read_environment(environ, dotenv, problems).items() if value != ""}
+    values = {name: value for name, value in read_environment(environ, dotenv).items() if value != ""}
     settings = Settings(_read(kind, values, problems) for kind in section_classes())
     problems += _broken_rules(settings, problems)
     if problems:
@@ -138,14 +138,12 @@ def load_settings(environ: Mapping[str, str] | None = None, dotenv: Path | None 
     return settings
 
 
-def read_environment(
-    environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".env"), problems: list[str] | None = None
-) -> dict[str, str]:
+def read_environment(environ: Mapping[str, str] | None = None, dotenv: Path | None = Path(".env")) -> dict[str, str]:
     """Return `environ` (the process's own by default) over what stands in `dotenv`; an empty value hides the file's.
 
-    Lines of `dotenv` that cannot be read are added to `problems`, without their text.
+    Raises ConfigurationError naming every line of `dotenv` that cannot be read.
     """
-    stored = _stored(dotenv, [] if problems is None else problems) if dotenv and dotenv.exists() else {}
+    stored = _stored(dotenv) if dotenv and dotenv.exists() else {}
     return {**stored, **(os.environ if environ is None else environ)}
 
 
@@ -163,15 +161,18 @@ def _settings_modules() -> Iterator[ModuleType]:
     yield from feature_modules("settings")
 
 
-def _stored(dotenv: Path, problems: list[str]) -> dict[str, str]:
+def _stored(dotenv: Path) -> dict[str, str]:
     try:
         with dotenv.open(encoding="utf-8") as stream:
-            wrong = [binding.original.line for binding in parse_stream(stream) if binding.error]
+            wrong = [str(binding.original.line) for binding in parse_stream(stream) if binding.error]
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(f"{dotenv}: cannot be read ({type(error).__name__}); make it a readable text file or remove it.")
-        return {}
-    problems += [f"{dotenv} line {line}: not NAME=value; mend it or put # before it." for line in wrong]
-    return {} if wrong else {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
+        raise ConfigurationError(
+            f"{dotenv}: cannot be read ({type(error).__name__}); make it a text file or remove it."
+        ) from None
+    if wrong:
+        lines = ", ".join(wrong)
+        raise ConfigurationError(f"{dotenv}: not NAME=value at line {lines}; mend it there or put # before it.")
+    return {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
 
 
 def _read(kind: type[Section], values: dict[str, str], problems: list[str]) -> Section:

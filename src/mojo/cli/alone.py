@@ -1,0 +1,55 @@
+"""`mojo api`, `mojo chronos`, `mojo scheduler`, `mojo sandbox`: one host in this process."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping
+
+from mojo.cli.hosts import follow_supervisor, serve, tell_supervisor
+from mojo.cli.lifetime import stop_on_signals
+from mojo.shared.context import AppContext, AppName, make_context
+from mojo.shared.errors import MojoException
+from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.persistence.data_dir import DataDir
+from mojo.shared.persistence.heartbeats import keep_beating
+from mojo.shared.settings import load_settings, mistyped_names
+
+CLOSE_WITHIN_S = 1
+
+log = logging.getLogger("mojo.process")
+
+
+async def alone(host: str, environ: Mapping[str, str]) -> None:
+    """Run `host` until a signal. Raises ConfigurationError when it cannot start, MojoException when it ends by itself."""
+    follow_supervisor()
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    app = AppName(host) if host in AppName else None
+    settings = load_settings({**environ, "APP_NAME": app or ""}, dotenv=None)
+    DataDir(settings.core.data_dir).prepare()
+    configure_logging(settings, host)
+    try:
+        for name, meant in mistyped_names(environ).items():
+            log.warning("settings.name_unknown", extra={"setting": name, "meant": meant})
+        context = make_context(app or AppName.API, settings)
+        await _serve(host, context, beats=app is not None, stop=stop)
+    finally:
+        shutdown_logging()
+
+
+async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Event) -> None:
+    ready = asyncio.Event()
+    companions = [asyncio.create_task(tell_supervisor(ready))]
+    if beats:
+        companions.append(asyncio.create_task(keep_beating(context, stop)))
+    try:
+        await serve(host, context, ready, stop)
+        if not stop.is_set():
+            raise MojoException(f"mojo {host} ended by itself.")
+    finally:
+        stop.set()
+        companions[0].cancel()
+        await asyncio.gather(*companions, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_WITHIN_S):
+                await context.close()

@@ -1,0 +1,118 @@
+"""The commands, and what becomes of what they raise."""
+
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from mojo import __version__
+from mojo.shared.errors import ConfigurationError, MojoException
+
+EX_FAILURE = 1
+EX_CONFIG = 78
+"""sysexits(3)"""
+
+_HELP = """Mojo: one hub for your automation. An API, a Telegram bot and a scheduler around one Redis.
+
+Exit codes: 0 all well, 1 it failed, 2 wrong usage, 78 the settings need mending.
+"""
+_EXAMPLES = """Examples:
+
+  mojo up                          everything, with nothing to set up
+
+  STAGE=PROD mojo up --separate    everything, one process a service
+
+  mojo doctor                      what is wrong, and what to do about it
+
+  mojo env-example > .env          every setting there is
+"""
+
+cli = typer.Typer(
+    help=_HELP,
+    epilog=_EXAMPLES,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+
+
+def run() -> None:
+    """Run the command line of this process."""
+    try:
+        cli(prog_name="mojo")
+    except ConfigurationError as error:
+        _fail(error, EX_CONFIG)
+    except MojoException as error:
+        _fail(error, EX_FAILURE)
+
+
+@cli.command()
+def up(
+    separate: Annotated[bool, typer.Option("--separate", help="Give every service a process of its own.")] = False,
+) -> None:
+    """Run everything: API, Chronos, Scheduler, and what they need that is not set up.
+
+    Without REDIS_URL it embeds a Valkey; in DEV without TELEGRAM_BOT_TOKEN the sandbox stands in for the outside world.
+    """
+    from mojo.cli.up import up as run_up
+
+    _run(lambda environ: run_up(environ, separate))
+
+
+@cli.command()
+def api() -> None:
+    """Run the API alone. Needs REDIS_URL, or a `mojo up` on the same data directory."""
+    _run_alone("api")
+
+
+@cli.command()
+def chronos() -> None:
+    """Run Chronos, the Telegram bot, alone."""
+    _run_alone("chronos")
+
+
+@cli.command()
+def scheduler() -> None:
+    """Run the Scheduler alone. Any number of them may run side by side."""
+    _run_alone("scheduler")
+
+
+@cli.command()
+def sandbox() -> None:
+    """Run the stand-ins for the outside world alone, with their chat page."""
+    _run_alone("sandbox")
+
+
+@cli.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"mojo {__version__}")
+
+
+@cli.command("env-example")
+def env_example_command() -> None:
+    """Print every setting with its default and meaning, ready to become `.env`."""
+    from mojo.cli.env_example import env_example
+
+    typer.echo(env_example(), nl=False)
+
+
+def _run_alone(host: str) -> None:
+    from mojo.cli.alone import alone
+
+    _run(lambda environ: alone(host, environ))
+
+
+def _run(main: Callable[[dict[str, str]], Coroutine[Any, Any, None]]) -> None:
+    from mojo.cli.lifetime import run_process
+    from mojo.shared.settings import read_environment
+
+    run_process(main(read_environment()))
+
+
+def _fail(error: MojoException, code: int) -> NoReturn:
+    typer.echo(f"error: {error.detail}", err=True)
+    sys.stdout.flush()
+    raise SystemExit(code)

@@ -1,0 +1,42 @@
+"""What `mojo up` prints for the person who started it."""
+
+from mojo.cli.run_file import RunInfo
+
+WIDTH = 80
+_LABEL = 12
+
+
+def panel(info: RunInfo, unhealthy: list[str]) -> str:
+    """Return the panel as plain text; links are never broken over lines, because people click them."""
+    lines = [f"─── Mojo {info.version} ".ljust(WIDTH, "─"), "", *_places(info), "", *_door(info)]
+    if info.stand_ins:
+        lines += ["", *_stand_ins(info)]
+    if unhealthy:
+        lines += ["", _row("Not yet up", ", ".join(unhealthy)), _row("", "Mojo goes on trying; `mojo doctor` says more.")]
+    return "\n".join([*lines, "", _row("Stop", "Ctrl-C"), "─" * WIDTH, ""])
+
+
+def _places(info: RunInfo) -> list[str]:
+    rows = [("Chat", info.chat_page), ("API", info.base_url), ("API docs", info.docs_url), ("Data", str(info.data_dir))]
+    return [_row(label, value) for label, value in rows if value]
+
+
+def _door(info: RunInfo) -> list[str]:
+    rows = []
+    if info.owner_invitation:
+        rows += [
+            _row("Come in", f"{info.owner_invitation.link}"),
+            _row("", f"as the owner; or write /start {info.owner_invitation.code}"),
+        ]
+    if info.development_token:
+        rows += [_row("API token", info.development_token), _row("", "for development; DEV only")]
+    return rows
+
+
+def _stand_ins(info: RunInfo) -> list[str]:
+    rows = [_row("Stand-ins", "Nothing leaves this machine. To have the real thing:")]
+    return rows + [_row("", f"{note.name}: {note.cure}") for note in info.stand_ins]
+
+
+def _row(label: str, value: str) -> str:
+    return f"  {label:<{_LABEL}}{value}"

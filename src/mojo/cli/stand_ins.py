@@ -1,0 +1,66 @@
+"""What `mojo up` puts into the environment when nobody has told Mojo how to reach the world."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mojo.sandbox.settings import BOT_TOKEN, SandboxSettings
+from mojo.shared.settings import Settings, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Something in the sandbox in place of the real thing."""
+
+    name: str
+    """As `/status` shows it."""
+    url_setting: str
+    cure: str
+    """What to do to have the real thing."""
+
+
+TELEGRAM = StandIn("telegram", "TELEGRAM_API_URL", "set TELEGRAM_BOT_TOKEN (from @BotFather)")
+WORLD = (
+    StandIn("open_meteo", "OPEN_METEO_URL", "set OPEN_METEO_URL=https://api.open-meteo.com"),
+    StandIn("open_meteo", "OPEN_METEO_GEOCODING_URL", "set OPEN_METEO_GEOCODING_URL=https://geocoding-api.open-meteo.com"),
+)
+
+
+def wanted(settings: Settings) -> bool:
+    """Tell whether the sandbox is to run: in DEV, when there is no bot to speak as."""
+    return settings.core.stage is Stage.DEV and "TELEGRAM_BOT_TOKEN" not in settings.named_secrets()
+
+
+def with_stand_ins(environ: Mapping[str, str], settings: Settings) -> tuple[dict[str, str], list[StandIn]]:
+    """Return `environ` turned towards the sandbox wherever it does not say otherwise, and what stands in for what."""
+    port = free_port(settings, "SANDBOX_PORT" in environ)
+    url = settings[SandboxSettings].model_copy(update={"port": port}).url
+    used = [TELEGRAM, *(stand_in for stand_in in WORLD if not environ.get(stand_in.url_setting))]
+    turned = {
+        **environ,
+        **{stand_in.url_setting: url for stand_in in used},
+        "SANDBOX_PORT": str(port),
+        "TELEGRAM_BOT_TOKEN": BOT_TOKEN,
+        "MOJO_STAND_INS": ",".join(dict.fromkeys(stand_in.name for stand_in in used)),
+    }
+    return turned, used
+
+
+def free_port(settings: Settings, chosen: bool) -> int:
+    """Return the sandbox's port: the one that was chosen; otherwise the usual one, or any if that is taken."""
+    sandbox = settings[SandboxSettings]
+    return sandbox.port if chosen else first_free_port(sandbox.host, sandbox.port)
+
+
+def first_free_port(host: str, *ports: int) -> int:
+    """Return the first of `ports` that nobody listens on, otherwise one that the system picks."""
+    for port in (*ports, 0):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+                probe.listen()
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port")

@@ -1,0 +1,86 @@
+"""What the person who started Mojo is told, and `run.json` with the same."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Iterable
+
+from mojo import __version__
+from mojo.api.settings import ApiSettings
+from mojo.cli.development_token import settle_development_token
+from mojo.cli.run_file import OwnerInvitation, RunInfo, StandInNote
+from mojo.cli.stand_ins import TELEGRAM, StandIn
+from mojo.sandbox.settings import SandboxSettings
+from mojo.shared.context import AppContext
+from mojo.shared.errors import MojoException
+from mojo.shared.ports import Invitations
+from mojo.shared.util.clock import Clock
+
+ANNA = 1001
+"""Chat of the sandbox's first person, to whom the owner's link leads."""
+BOT_NAME_WITHIN_S = 3
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # compared with, not bound to
+
+log = logging.getLogger("mojo.up")
+
+
+async def run_info(context: AppContext, redis_url: str | None, stand_ins: Iterable[StandIn]) -> RunInfo:
+    """Return what can be said without asking anybody."""
+    clock: Clock = await context.get(Clock)  # type: ignore[type-abstract]
+    stand_ins = list(stand_ins)
+    sandbox_url = context.settings[SandboxSettings].url if stand_ins else None
+    base_url = _url_of(context.settings[ApiSettings])
+    return RunInfo(
+        version=__version__,
+        started_at=clock.now(),
+        stage=context.stage,
+        data_dir=context.settings.core.data_dir,
+        base_url=base_url,
+        docs_url=f"{base_url}/docs",
+        chat_page=f"{sandbox_url}/" if TELEGRAM in stand_ins else None,
+        sandbox_url=sandbox_url,
+        stand_ins=_notes(stand_ins),
+        redis_url=redis_url,
+        pids={"mojo": os.getpid()},
+    )
+
+
+async def with_credentials(context: AppContext, info: RunInfo) -> RunInfo:
+    """Return `info` with the development token and the owner's invitation. Raises StoreUnavailable."""
+    invitations: Invitations = await context.get(Invitations)  # type: ignore[type-abstract]
+    token = await settle_development_token(context)
+    code = await invitations.owner_code()
+    invitation = OwnerInvitation(code=code, link=await _link(context, info, code)) if code else None
+    return info.model_copy(update={"development_token": token, "owner_invitation": invitation})
+
+
+async def _link(context: AppContext, info: RunInfo, code: str) -> str:
+    """Return the deep link that carries the code: https://core.telegram.org/bots/features#deep-linking"""
+    if info.sandbox_url:
+        return f"{info.sandbox_url}/chat/{ANNA}?start={code}"
+    name = await _bot_name(context)
+    return f"https://t.me/{name}?start={code}" if name else f"/start {code}"
+
+
+async def _bot_name(context: AppContext) -> str | None:
+    from mojo.chronos.ports import Telegram
+    from mojo.shared.external.lazy_aiogram import methods
+
+    with contextlib.suppress(MojoException, TimeoutError):
+        async with asyncio.timeout(BOT_NAME_WITHIN_S):
+            telegram: Telegram = await context.get(Telegram)  # type: ignore[type-abstract]
+            return str((await telegram.call(methods.GetMe(), BOT_NAME_WITHIN_S))["username"])
+    return None
+
+
+def _notes(stand_ins: list[StandIn]) -> list[StandInNote]:
+    cures: dict[str, list[str]] = {}
+    for stand_in in stand_ins:
+        cures.setdefault(stand_in.name, []).append(stand_in.cure)
+    return [StandInNote(name=name, cure=", ".join(parts)) for name, parts in cures.items()]
+
+
+def _url_of(settings: ApiSettings) -> str:
+    host = _EVERYWHERE.get(settings.host, settings.host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
