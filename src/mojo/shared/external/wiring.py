@@ -1,0 +1,21 @@
+"""How the way out is built in a real process."""
+
+from collections.abc import AsyncIterator
+
+from dishka import Provider, Scope
+
+from mojo.shared.external.http import HttpExit
+from mojo.shared.external.settings import ExternalSettings
+from mojo.shared.health import HealthBoard
+from mojo.shared.settings import Settings
+from mojo.shared.util.clock import Clock
+
+
+async def _http_exit(settings: Settings, health: HealthBoard, clock: Clock) -> AsyncIterator[HttpExit]:
+    http = HttpExit(health, settings[ExternalSettings], clock)
+    yield http
+    await http.close()
+
+
+provider = Provider(scope=Scope.APP)
+provider.provide(_http_exit)
