@@ -1,0 +1,67 @@
+"""The sandbox as one ASGI application."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mojo.sandbox.bot_api.limits import FloodLimit
+from mojo.sandbox.bot_api.methods import BotApi
+from mojo.sandbox.bot_api.server import BotApiServer
+from mojo.sandbox.bot_api.updates import Updates
+from mojo.sandbox.bot_api.webhook import WebhookPusher
+from mojo.sandbox.chat.page import Pages
+from mojo.sandbox.chats import Chats
+from mojo.sandbox.files import Files
+from mojo.sandbox.guard import Guard
+from mojo.sandbox.hub import Hub
+from mojo.sandbox.settings import BOT_TOKEN, SandboxSettings
+from mojo.sandbox.store import Store
+from mojo.shared.errors import MojoException, NotFound
+from mojo.shared.util.clock import Clock, SystemClock
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """The stand-ins: an ASGI application with what it stands on."""
+
+    app: ASGIApp
+    chats: Chats
+    pusher: WebhookPusher
+    """To be run beside the application."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self.app(scope, receive, send)
+
+    def close(self) -> None:
+        """End every stream and every wait, so that the server can stop."""
+        self.chats.hub.close()
+
+
+def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, clock: Clock | None = None) -> Sandbox:
+    """Return the stand-ins with their memory in `data_dir`. Raises ConfigurationError when that cannot be used."""
+    settings = settings or SandboxSettings.model_validate({})
+    clock = clock or SystemClock()
+    bot = {"id": int(BOT_TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Chronos", "username": "mojo_chronos_bot"}
+    chats = Chats(Store(data_dir), Hub(), clock, bot)
+    pusher = WebhookPusher(chats)
+    flood = FloodLimit(clock, settings.chat_rate_per_s, settings.chat_burst)
+    server = BotApiServer(BotApi(chats, Updates(chats), Files(data_dir / "sandbox_files"), flood, pusher), BOT_TOKEN)
+    routes = [Route("/bot{token}/{method}", server.__call__, methods=["GET", "POST"]), *Pages(chats).routes]
+    app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
+    return Sandbox(app, chats, pusher)
+
+
+async def _explain(request: Request, error: Exception) -> Response:
+    """Say what was wrong, to a page's script or to a person."""
+    assert isinstance(error, MojoException)  # noqa: S101  # registered for nothing else
+    status = 404 if isinstance(error, NotFound) else 400
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"code": error.code, "detail": error.detail}, status)
+    return PlainTextResponse(error.detail, status)
