@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from ipaddress import ip_address
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mojo.shared.settings import Section, Settings, Stage
 
@@ -23,28 +23,25 @@ class AccountSettings(Section):
 
     title: ClassVar[str] = "People"
 
-    admission: AdmissionRule | None = Field(
-        None,
+    admission: AdmissionRule = Field(
+        AdmissionRule.INVITED,
         alias="CHRONOS_ADMISSION",
         description="invited (people come with an invitation) or anyone (not in PROD). "
-        "Empty: anyone while the Bot API is a stand-in on this machine in DEV, else invited.",
+        "Empty: anyone while a server on this machine stands in for Telegram in DEV, else invited.",
     )
-    telegram_api_url: str = Field("", alias="TELEGRAM_API_URL", exclude=True, description="Set among Chronos's own settings.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_place(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Let everybody in where only this machine can reach us, unless the setting says otherwise."""
+        sheltered = values.get("STAGE", Stage.DEV) == Stage.DEV and _is_loopback(values.get("TELEGRAM_API_URL", ""))
+        return {"CHRONOS_ADMISSION": AdmissionRule.ANYONE, **values} if sheltered else values
 
 
 def rules(settings: Settings) -> Iterator[str]:
     """Keep strangers out of PROD."""
     if settings.core.stage is Stage.PROD and settings[AccountSettings].admission is AdmissionRule.ANYONE:
         yield "CHRONOS_ADMISSION: anyone could use this installation; in PROD set it to invited or leave it empty."
-
-
-def admission_rule(settings: Settings) -> AdmissionRule:
-    """Return the rule that is set, or the one that fits where Mojo runs."""
-    section = settings[AccountSettings]
-    if section.admission is not None:
-        return section.admission
-    sheltered = settings.core.stage is Stage.DEV and _is_loopback(section.telegram_api_url)
-    return AdmissionRule.ANYONE if sheltered else AdmissionRule.INVITED
 
 
 def _is_loopback(url: str) -> bool:

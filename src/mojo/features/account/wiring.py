@@ -3,7 +3,7 @@
 from dishka import Provider, Scope, provide
 
 from mojo.features.account.service import AccountService
-from mojo.features.account.settings import admission_rule
+from mojo.features.account.settings import AccountSettings
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.ports import Admission, Invitations, People
 from mojo.shared.settings import Settings
@@ -19,7 +19,7 @@ class AccountProvider(Provider):
     def service(
         self, people: People, invitations: Invitations, translator: Translator, clock: Clock, settings: Settings
     ) -> AccountService:
-        return AccountService(people, invitations, translator, clock, admission_rule(settings))
+        return AccountService(people, invitations, translator, clock, settings[AccountSettings].admission)
 
     @provide
     def admission(self, service: AccountService) -> Admission:
