@@ -7,7 +7,15 @@ from typing import Protocol
 from mojo.shared.model.schedules import Payload
 
 Handler = Callable[[str, Payload], Awaitable[None]]
-"""Called with the key and the payload of one task. It must expect to be called again with the same key after a crash."""
+"""Called with the key and the payload of one task, in the story (trace) of whoever enqueued it.
+
+It must expect to be called again with the same key: after a crash, after HANDLER_RETRY_S if it raised, and by another
+worker if it was cancelled because its own was stopping.
+"""
+
+HANDLER_RETRY_S = 5.0
+STOP_GRACE_S = 5.0
+"""How long a cancelled worker waits for running tasks before it hands them back."""
 
 
 class JobQueue(Protocol):
@@ -33,6 +41,6 @@ class JobQueue(Protocol):
         """Tell whether a task with `key` waits or runs."""
         ...
 
-    async def work(self) -> None:
-        """Run tasks until cancelled; survives a store that goes away and comes back."""
+    async def work(self, concurrency: int = 10) -> None:
+        """Run up to `concurrency` tasks at a time until cancelled; survives a store that goes away and comes back."""
         ...
