@@ -103,7 +103,7 @@ async def set_report(turn: Turn) -> Reply:
 
 def _ask_place(turn: Turn) -> Reply:
     turn.session["awaiting"] = AWAITED_PLACE
-    return Reply(text("weather-ask-place"), ask_location=text("weather-share-location"))
+    return Reply(text("weather-ask-place"), ask_location=text("chronos-share-location"))
 
 
 async def _named(turn: Turn) -> Reply:

@@ -33,7 +33,7 @@ def weather_text(weather: CurrentWeather) -> Text:
     return text(
         "weather-now",
         symbol=symbol_of(weather),
-        place=place_name(weather.place),
+        place=place_name(weather.place, unnamed="weather-here-title"),
         temperature_c=round(weather.temperature_c),
         sky=_sky(weather.weather_code),
         feels_like_c=round(weather.feels_like_c),
@@ -84,10 +84,10 @@ def symbol_of(weather: CurrentWeather) -> str:
     return _SYMBOL_BY_CODE.get(weather.weather_code, "🌡️")
 
 
-def place_name(place: Place) -> Arg:
-    """Return what to call a place in a sentence."""
+def place_name(place: Place, unnamed: str = "weather-here") -> Arg:
+    """Return what to call a place; `unnamed` is the message that names a shared position."""
     if place.name is None:
-        return text("weather-shared-position")
+        return Text(unnamed)
     return f"{place.name}, {place.country}" if place.country and place.country != place.name else place.name
 
 
@@ -111,7 +111,8 @@ def _today(weather: CurrentWeather) -> Text:
     low, high, chance = round(weather.today_min_c), round(weather.today_max_c), weather.precipitation_probability_pct
     if chance is None:
         return text("weather-today", min_c=low, max_c=high)
-    return text("weather-today-with-chance", min_c=low, max_c=high, chance_pct=round(chance))
+    message = "weather-today-with-chance" if high > 0 else "weather-today-with-snow"
+    return Text(message, {"min_c": low, "max_c": high, "chance_pct": round(chance)})
 
 
 def _wind(weather: CurrentWeather) -> Text:

@@ -1,10 +1,11 @@
 """What stands in for the outside world."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from pydantic import Field
 
-from mojo.shared.settings import Section
+from mojo.shared.settings import Section, Settings, Stage
 
 
 class ExternalSettings(Section):
@@ -23,3 +24,9 @@ class ExternalSettings(Section):
         """Tell whether `service`, or the vendor its name begins with (`open_meteo` of `open_meteo_geocoding`), is replaced."""
         names = [name.strip() for name in self.stand_ins.split(",") if name.strip()]
         return any(service == name or service.startswith(f"{name}_") for name in names)
+
+
+def rules(settings: Settings) -> Iterator[str]:
+    """PROD speaks with the real world only."""
+    if settings.core.stage is Stage.PROD and settings[ExternalSettings].stand_ins:
+        yield "MOJO_STAND_INS: PROD has no stand-ins; remove it, or use STAGE=DEV."

@@ -1,9 +1,9 @@
 # Weather and the report that comes by itself
 
-weather-command = The weather now, somewhere or where you are
-report-command = A weather report every day at the time you like
+weather-command = the weather, anywhere or where you are
+report-command = a weather report every day, at your time
 
-error-weather-place-not-found = I don't know a place called { $place }. Check the spelling, or send me a location.
+error-weather-place-not-found = I don't know any place called { $place }. Check the spelling, or share a location with me.
 
 ## The weather
 
@@ -14,12 +14,14 @@ weather-now =
     { $source }
 weather-today = Today { $min_c } to { $max_c } °C.
 weather-today-with-chance = Today { $min_c } to { $max_c } °C, { $chance_pct }% chance of rain.
+weather-today-with-snow = Today { $min_c } to { $max_c } °C, { $chance_pct }% chance of snow.
 weather-wind = Wind { $speed_ms } m/s from the { $direction }
 weather-calm = No wind
 weather-source = { $source }, { $time } local time
 weather-stale = ⚠️ { $source } is not answering. This is what it last said, { $age } ago.
-weather-unavailable = No weather for { $place } right now: the weather service is not answering. Ask me again later with /weather.
-weather-shared-position = Your location
+weather-unavailable = The weather service is not answering, so today I have no weather for { $place }. Try /weather again later.
+weather-here-title = Your location
+weather-here = your location
 weather-age-minutes = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -75,7 +77,6 @@ weather-sky-unknown = weather code { $code }
 ## Asking and choosing
 
 weather-ask-place = Where? Type the name of a place or share your location.
-weather-share-location = 📍 Share my location
 weather-button-refresh = 🔄 Refresh
 weather-button-report = ⏰ Morning report
 weather-button-place = 📍 { $place }
@@ -95,11 +96,11 @@ weather-report-ask =
     { $current }
 
     When should it come? Pick a time, or type for example /report 07:30
-weather-report-none = You have no daily weather report.
+weather-report-none = You don't get a daily weather report.
 weather-report-set = ✅ { $report }
 weather-report-daily = Your weather report for { $place } comes every day at { $time } ({ $zone }), next { $day }.
 weather-report-once = Your weather report for { $place } comes { $day } at { $time } ({ $zone }).
-weather-report-stopped = Done: no more weather reports.
+weather-report-stopped = ✅ No more weather reports.
 weather-report-not-understood = I didn't understand the time. Try /report 07:30, /report in 1 minute, /report now or /report off.
 weather-day-today = today
 weather-day-tomorrow = tomorrow
