@@ -1,0 +1,51 @@
+"""Write the files that follow from the code: `docs/inventory.md` and `.env.example`.
+
+python -m tools.generate [--check | --print inventory|env]
+
+--check exits with 1 when a file is not what the code says; --print shows one and writes nothing.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mojo.cli.env_example import env_example
+from tools.inventory import inventory
+
+ROOT = Path(__file__).parents[1]
+GENERATED: dict[str, tuple[Path, Callable[[], str]]] = {
+    "inventory": (ROOT / "docs" / "inventory.md", inventory),
+    "env": (ROOT / ".env.example", env_example),
+}
+
+
+def main() -> int:
+    """Run the command and return its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only say which files are stale")
+    parser.add_argument("--print", choices=GENERATED, help="show one and write nothing")
+    options = parser.parse_args()
+    if options.print:
+        print(GENERATED[options.print][1](), end="")
+        return 0
+    return check(GENERATED.values()) if options.check else write(GENERATED.values())
+
+
+def check(files: Iterable[tuple[Path, Callable[[], str]]]) -> int:
+    """Name every file that is not what the code says."""
+    stale = [path.name for path, make in files if not path.is_file() or path.read_text() != make()]
+    for name in stale:
+        print(f"{name} is not what the code says. Cure: run `make fmt` and commit the result.")
+    return 1 if stale else 0
+
+
+def write(files: Iterable[tuple[Path, Callable[[], str]]]) -> int:
+    """Write every file."""
+    for path, make in files:
+        path.write_text(make())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
