@@ -1,0 +1,177 @@
+"""Every repository again, in memory: for tests, and for whoever wants to see what a repository has to do."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from mojo import __version__
+from mojo.shared.auth.tokens import fingerprint
+from mojo.shared.health import Health
+from mojo.shared.model.people import EVERY_SCOPE, Principal, User
+from mojo.shared.model.schedules import RunRecord, Schedule
+from mojo.shared.persistence.codes import code_fingerprint, new_code
+from mojo.shared.persistence.heartbeats import Heartbeat
+from mojo.shared.persistence.people import chat_taken
+from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS
+from mojo.shared.util.clock import Clock
+
+
+class MemoryPeople:
+    """Keeps `People`."""
+
+    def __init__(self) -> None:
+        self._users: dict[str, User] = {}
+
+    async def get_user(self, user_id: str) -> User | None:
+        return self._users.get(user_id)
+
+    async def get_user_by_chat(self, chat_id: int) -> User | None:
+        return next((user for user in self._users.values() if user.chat_id == chat_id), None)
+
+    async def save_user(self, user: User) -> None:
+        holder = await self.get_user_by_chat(user.chat_id)
+        if holder is not None and holder.id != user.id:
+            raise chat_taken()
+        self._users[user.id] = user
+
+    async def list_users(self) -> list[User]:
+        return sorted(self._users.values(), key=lambda user: (user.created_at, user.id))
+
+
+class MemoryDocuments:
+    """Keeps `Documents`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._documents: dict[str, tuple[bytes, datetime]] = {}
+
+    async def read(self, key: str) -> Any | None:
+        document, until = self._documents.get(key, (b"null", self._clock.now()))
+        return orjson.loads(document) if self._clock.now() < until else None
+
+    async def write(self, key: str, document: Any, ttl_s: float) -> None:
+        self._documents[key] = (orjson.dumps(document), self._clock.now() + timedelta(seconds=ttl_s))
+
+    async def delete(self, key: str) -> None:
+        self._documents.pop(key, None)
+
+
+class MemoryTokens:
+    """Keeps `TokenStore`."""
+
+    def __init__(self) -> None:
+        self._principals: dict[str, Principal] = {}
+
+    async def principal_of(self, token: str) -> Principal | None:
+        return self._principals.get(fingerprint(token))
+
+    async def grant(self, token: str, principal: Principal) -> None:
+        self._principals[fingerprint(token)] = principal
+
+    async def revoke(self, token: str) -> bool:
+        return self._principals.pop(fingerprint(token), None) is not None
+
+
+class MemoryInvitations:
+    """Keeps `Invitations`."""
+
+    def __init__(self) -> None:
+        self._owner_code: str | None = new_code()
+
+    async def owner_code(self) -> str | None:
+        return self._owner_code
+
+    async def redeem(self, code: str) -> frozenset[str] | None:
+        if self._owner_code is None or code_fingerprint(code) != code_fingerprint(self._owner_code):
+            return None
+        self._owner_code = None
+        return frozenset({EVERY_SCOPE})
+
+
+class MemoryHeartbeats:
+    """Keeps `Heartbeats`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._beats: dict[tuple[str, str], tuple[Heartbeat, datetime]] = {}
+
+    async def beat(self, app: str, instance: str, health: list[Health], ttl_s: float) -> None:
+        now = self._clock.now()
+        self._beats[app, instance] = (Heartbeat(app, instance, now, __version__, health), now + timedelta(seconds=ttl_s))
+
+    async def all(self) -> list[Heartbeat]:
+        return [beat for _, (beat, until) in sorted(self._beats.items(), key=lambda entry: entry[0]) if self._clock.now() < until]
+
+
+class MemoryLeases:
+    """Keeps `Leases`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._held: dict[str, tuple[str, datetime]] = {}
+        self._fences: dict[str, int] = {}
+
+    async def hold(self, name: str, holder: str, ttl_s: float) -> int | None:
+        now = self._clock.now()
+        held_by, until = self._held.get(name, ("", now))
+        if now < until and held_by != holder:
+            return None
+        if now >= until:
+            self._fences[name] = self._fences.get(name, 0) + 1
+        self._held[name] = (holder, now + timedelta(seconds=ttl_s))
+        return self._fences[name]
+
+    async def release(self, name: str, holder: str) -> None:
+        if self._held.get(name, ("",))[0] == holder:
+            del self._held[name]
+
+
+class MemorySchedules:
+    """Keeps `ScheduleStore`."""
+
+    def __init__(self) -> None:
+        self._schedules: dict[str, Schedule] = {}
+
+    async def put(self, schedule: Schedule) -> None:
+        self._schedules[schedule.id] = schedule
+
+    async def remove(self, schedule_id: str) -> bool:
+        return self._schedules.pop(schedule_id, None) is not None
+
+    async def get(self, schedule_id: str) -> Schedule | None:
+        return self._schedules.get(schedule_id)
+
+    async def all(self) -> list[Schedule]:
+        return [self._schedules[id] for id in sorted(self._schedules)]
+
+
+class MemoryRuns:
+    """Keeps `RunStore`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._runs: dict[str, tuple[RunRecord, datetime]] = {}
+
+    async def get(self, run_id: str) -> RunRecord | None:
+        self._forget_old()
+        record, _ = self._runs.get(run_id, (None, None))
+        return record
+
+    async def save(self, record: RunRecord) -> None:
+        self._runs[record.id] = (record, self._clock.now())
+        if record.schedule:
+            for surplus in self._of(record.schedule)[KEPT_RUNS:]:
+                del self._runs[surplus.id]
+
+    async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
+        self._forget_old()
+        return self._of(schedule_id)[:limit]
+
+    def _of(self, schedule_id: str) -> list[RunRecord]:
+        runs = [record for record, _ in self._runs.values() if record.schedule == schedule_id]
+        return sorted(runs, key=lambda record: (record.planned_at, record.id), reverse=True)
+
+    def _forget_old(self) -> None:
+        oldest = self._clock.now() - KEPT_FOR
+        self._runs = {id: kept for id, kept in self._runs.items() if kept[1] > oldest}
