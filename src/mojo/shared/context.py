@@ -42,12 +42,12 @@ class AppContext:
 
 
 def make_context(app: AppName, settings: Settings, *overrides: Provider) -> AppContext:
-    """Wire Mojo's library and every feature into a fresh context; `overrides` win, which is how tests bring fakes."""
+    """Wire Mojo's library, hosts and features into a fresh context; `overrides` win, which is how tests bring fakes."""
     ground = Provider(scope=Scope.APP)
     ground.provide(lambda: settings, provides=Settings)
     ground.provide(SystemClock, provides=Clock)
     ground.provide(HealthBoard)
-    wirings = [*modules_in("mojo.shared", "wiring"), *feature_modules("wiring")]
+    wirings = [*modules_in("mojo.shared", "wiring"), *modules_in("mojo", "wiring"), *feature_modules("wiring")]
     providers = [module.provider for module in wirings]
     container = make_async_container(ground, *providers, *overrides)
     return AppContext(app, settings.core.stage, settings, logging.getLogger(f"mojo.{app}"), container)

@@ -1,8 +1,8 @@
 """aiogram, with the pydantic schema of each Bot API type built when it is first used.
 
 aiogram 3.31 builds the schemas of all its types while it is imported, which costs seconds and about 100 MB; Mojo needs a few
-dozen of them. Import `Bot`, `exceptions`, `methods` and `types` from here, never from `aiogram` (ADR 0004). If aiogram was
-imported before, or no longer builds its schemas in this way, this is the plain import.
+dozen of them. Import what you need of it from here, never from `aiogram` (ADR 0004). If aiogram was imported before, or no
+longer builds its schemas in this way, this is the plain import.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,6 +40,8 @@ def _put_in_place(model: type[BaseModel], method: Any) -> None:
 
 with _schemas_put_off() as _names:
     from aiogram import Bot, exceptions, methods, types
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
 
 
 def _build(cls: type[BaseModel], /, **options: Any) -> bool | None:
@@ -50,4 +52,4 @@ if _names:
     for _base in (types.TelegramObject, methods.TelegramMethod, methods.Response):
         _put_in_place(_base, classmethod(_build))
 
-__all__ = ["Bot", "exceptions", "methods", "types"]
+__all__ = ["AiohttpSession", "Bot", "TelegramAPIServer", "exceptions", "methods", "types"]

@@ -1,0 +1,107 @@
+"""Chronos as a service: updates in, answers and notifications out."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from mojo.chronos.delivery import OUTBOX, Deliverer
+from mojo.chronos.dispatch import Dispatcher
+from mojo.chronos.ingress import INBOX
+from mojo.chronos.lane_runner import LaneRunner
+from mojo.chronos.menus import Menus
+from mojo.chronos.own_port import own_port_app
+from mojo.chronos.poller import Poller
+from mojo.chronos.ports import Telegram
+from mojo.chronos.registry import build_registry, find_groups
+from mojo.chronos.replies import Replies
+from mojo.chronos.sessions import Sessions
+from mojo.chronos.settings import ChronosSettings
+from mojo.chronos.webhook import keep_registered, webhook_mounts
+from mojo.chronos.worker import Worker
+from mojo.shared.context import AppContext
+from mojo.shared.errors import ConfigurationError
+from mojo.shared.health import HealthBoard
+from mojo.shared.i18n.translator import Translator
+from mojo.shared.persistence.leases import Leases
+from mojo.shared.ports import Admission, Documents, People
+from mojo.shared.queue.lanes import LanesFactory
+from mojo.shared.util.asgi_server import serve_asgi
+from mojo.shared.util.clock import Clock
+from mojo.shared.util.listen import bind
+
+_DELIVERIES_AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What Chronos is made of."""
+
+    inbox: LaneRunner
+    outbox: LaneRunner
+    poller: Poller
+    menus: Menus
+
+
+async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, *, own_port: bool = True) -> None:
+    """Run Chronos until `stop`; Telegram or the store being away only degrades it.
+
+    `own_port` serves health and webhook on CHRONOS_PORT; False if somebody else serves `webhook_mounts(context)`.
+    Raises ConfigurationError without a bot token, for clashing commands, or when the port is taken.
+    """
+    settings = context.settings[ChronosSettings]
+    if not settings.bot_token:
+        raise ConfigurationError("TELEGRAM_BOT_TOKEN is not set. Cure: set it, or run `mojo up` in DEV, which has a stand-in.")
+    sock = bind(settings.host, settings.port, "CHRONOS_PORT") if own_port else None
+    health = await context.get(HealthBoard)
+    try:
+        telegram = await _get(context, Telegram)
+        parts = await assemble(context)
+        work: list[Coroutine[Any, Any, None]] = [parts.inbox.run(stop), parts.outbox.run(stop), parts.menus.publish_all(stop)]
+        work.append(keep_registered(telegram, settings, health, stop) if settings.webhook_url else parts.poller.run(stop))
+        if sock is not None:
+            work.append(serve_asgi(own_port_app(webhook_mounts(context), health), sock, asyncio.Event(), stop))
+        ready.set()
+        async with asyncio.TaskGroup() as group:
+            for part in work:
+                group.create_task(part)
+    finally:
+        if sock is not None:
+            sock.close()
+
+
+async def assemble(context: AppContext) -> Parts:
+    """Put Chronos together. Raises ConfigurationError for clashing commands."""
+    settings = context.settings[ChronosSettings]
+    telegram, health = await _get(context, Telegram), await context.get(HealthBoard)
+    clock, people, documents = await _get(context, Clock), await _get(context, People), await _get(context, Documents)
+    translator, lanes = await context.get(Translator), await _get(context, LanesFactory)
+    inbox, outbox = lanes(INBOX), lanes(OUTBOX)
+    registry = build_registry(find_groups())
+    replies = Replies(telegram, outbox, clock)
+    menus = Menus(telegram, registry, translator)
+    dispatcher = Dispatcher(
+        context=context,
+        settings=settings,
+        registry=registry,
+        translator=translator,
+        people=people,
+        admission=await _get(context, Admission),
+        documents=documents,
+        sessions=Sessions(documents, settings.session_ttl_s),
+        replies=replies,
+        menus=menus,
+    )
+    worker = Worker(dispatcher, clock, settings.max_attempts)
+    deliverer = Deliverer(telegram, people, translator, clock)
+    return Parts(
+        inbox=LaneRunner(inbox, worker.handle, settings.workers),
+        outbox=LaneRunner(outbox, deliverer.handle, _DELIVERIES_AT_ONCE),
+        poller=Poller(telegram, inbox, await _get(context, Leases), health),
+        menus=menus,
+    )
+
+
+async def _get(context: AppContext, port: Any) -> Any:
+    """Return who provides `port`; mypy takes no Protocol for a type to get."""
+    return await context.get(port)
