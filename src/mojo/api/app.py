@@ -1,5 +1,6 @@
 """The application: every feature's routes behind one chain of middleware."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -31,13 +32,16 @@ class MojoApi(FastAPI):
         return describe_house_rules(document) if fresh else document
 
 
-def create_app(context: AppContext) -> FastAPI:
-    """Return the API. Raises ConfigurationError for a route that says not who may ask, or that two features claim."""
+def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) -> FastAPI:
+    """Return the API with the routes of every feature, or of `routers` alone.
+
+    Raises ConfigurationError for a route that does not say who may ask, or that two features claim.
+    """
     app = MojoApi(title="Mojo", version=__version__, exception_handlers=HANDLERS, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.built = {}
     app.include_router(host_router(context))
-    for router in feature_routers():
+    for router in feature_routers() if routers is None else routers:
         app.include_router(router, prefix=PREFIX)
     index = RouteIndex(app.routes)
     app.router.middleware_stack = Dispatcher(index)

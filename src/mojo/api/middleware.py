@@ -158,9 +158,10 @@ class Authentication:
     async def _principal_of(self, token: str) -> Principal | None:
         try:
             async with asyncio.timeout(TOKEN_DEADLINE_S):
-                tokens: Tokens = self._tokens or await self._context.get(Tokens)
-                self._tokens = tokens
-                return await tokens.principal_of(token)
+                if self._tokens is None:
+                    store = await self._context.get(Tokens)  # type: ignore[type-abstract]
+                    self._tokens = store
+                return await self._tokens.principal_of(token)
         except TimeoutError:
             raise StoreUnavailable("The store did not answer in time, so nobody can be let in. Try again.") from None
 

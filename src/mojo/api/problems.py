@@ -18,7 +18,7 @@ from mojo.shared.util.trace import current_trace
 log = logging.getLogger("mojo.api")
 
 CONTENT_TYPE = "application/problem+json"
-STORE_RETRY_AFTER_S = 2
+RETRY_AFTER_S = 2
 
 
 class Kind(NamedTuple):
@@ -114,26 +114,24 @@ def from_unexpected(path: str) -> Response:
 
 
 async def _on_mojo_exception(request: Request, error: MojoException) -> Response:
-    return from_mojo(request.url.path, error)
+    return from_mojo(request.scope["path"], error)
 
 
 async def _on_http_exception(request: Request, error: HTTPException) -> Response:
     code = _HTTP_CODES.get(error.status_code, f"http.{error.status_code}")
     kind = KINDS.get(code) or Kind(error.status_code, HTTPStatus(error.status_code).phrase)
-    return problem_response(request.url.path, kind, code, error.detail, headers=error.headers)
+    return problem_response(request.scope["path"], kind, code, error.detail, headers=error.headers)
 
 
 async def _on_validation_error(request: Request, error: RequestValidationError) -> Response:
     errors = [_field_error(item) for item in error.errors()]
     detail = "; ".join(f"{item.field}: {item.detail}" for item in errors)
-    return problem_response(request.url.path, KINDS[InvalidInput.code], InvalidInput.code, detail, errors=errors)
+    return problem_response(request.scope["path"], KINDS[InvalidInput.code], InvalidInput.code, detail, errors=errors)
 
 
 def _hidden() -> str:
     trace = current_trace()
-    return (
-        f"Something went wrong that we did not foresee. The log tells more under reference {trace.reference if trace else '-'}."
-    )
+    return f"Something broke that should not. The log tells more under reference {trace.reference if trace else '-'}."
 
 
 def _fields_of(error: MojoException) -> list[FieldError] | None:
@@ -148,7 +146,7 @@ def _headers_of(error: MojoException, kind: Kind) -> dict[str, str] | None:
         return {"WWW-Authenticate": challenge(error.params.get("error"))}
     if kind.status == 403:
         return {"WWW-Authenticate": challenge("insufficient_scope", error.params.get("scope"))}
-    wait_s = error.params.get("retry_after_s", STORE_RETRY_AFTER_S if kind.status == 503 else None)
+    wait_s = error.params.get("retry_after_s", RETRY_AFTER_S if kind.status == 503 else None)
     return None if wait_s is None else {"Retry-After": str(max(1, round(wait_s)))}
 
 
@@ -160,7 +158,8 @@ def challenge(error: str | None = None, scope: str | None = None) -> str:
 
 def _field_error(item: Mapping[str, Any]) -> FieldError:
     """Translate one of pydantic's errors, without what was sent."""
-    field = ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
+    source, *inside = (str(part) for part in item["loc"])
+    field = source if item["type"] == "json_invalid" else ".".join(inside) or source
     message = str(item["msg"]).removeprefix("Value error, ")
     if _echoes(item, message):
         message = "This value is not allowed here"
