@@ -1,11 +1,11 @@
 """`mojo api`, `mojo chronos`, `mojo scheduler`, `mojo sandbox`: one host in this process."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Mapping
 
-from mojo.cli.hosts import follow_supervisor, serve, tell_supervisor
+from mojo.cli.ground import close
+from mojo.cli.hosts import app_of, follow_supervisor, serve, tell_supervisor
 from mojo.cli.lifetime import stop_on_signals
 from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import MojoException
@@ -13,8 +13,6 @@ from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.settings import load_settings, mistyped_names
-
-CLOSE_WITHIN_S = 1
 
 log = logging.getLogger("mojo.process")
 
@@ -24,7 +22,7 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
     follow_supervisor()
     stop = asyncio.Event()
     stop_on_signals(stop)
-    app = AppName(host) if host in AppName else None
+    app = app_of(host)
     settings = load_settings({**environ, "APP_NAME": app or ""}, dotenv=None)
     DataDir(settings.core.data_dir).prepare()
     configure_logging(settings, host)
@@ -50,6 +48,4 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
         stop.set()
         companions[0].cancel()
         await asyncio.gather(*companions, return_exceptions=True)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_WITHIN_S):
-                await context.close()
+        await close(context)

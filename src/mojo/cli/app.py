@@ -7,11 +7,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from mojo import __version__
+from mojo.cli.exit_codes import EX_CONFIG, EX_FAILURE
 from mojo.shared.errors import ConfigurationError, MojoException
-
-EX_FAILURE = 1
-EX_CONFIG = 78
-"""sysexits(3)"""
 
 _HELP = """Mojo: one hub for your automation. An API, a Telegram bot and a scheduler around one Redis.
 
@@ -83,6 +80,17 @@ def scheduler() -> None:
 def sandbox() -> None:
     """Run the stand-ins for the outside world alone, with their chat page."""
     _run_alone("sandbox")
+
+
+@cli.command()
+def doctor() -> None:
+    """Check the settings, the store and every outside service; say what is wrong and what to do about it.
+
+    Works while Mojo runs and when it does not.
+    """
+    from mojo.cli.doctor import doctor as examine
+
+    _run(examine)
 
 
 @cli.command()

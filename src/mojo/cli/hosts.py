@@ -8,16 +8,20 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from mojo.cli.exit_codes import EX_CONFIG
 from mojo.cli.lifetime import die_with_parent
 from mojo.cli.supervisor import Service
-from mojo.shared.context import AppContext
+from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import ConfigurationError, MojoException
 
-EX_CONFIG = 78
-"""sysexits(3): the settings are wrong, so starting again will not help."""
 CHILD_ENDS_WITHIN_S = 8.5
 _SUPERVISOR = "MOJO_SUPERVISOR"
 """`<pid>:<descriptor>`: who started this process, and where to say that it is ready."""
+
+
+def app_of(host: str) -> AppName | None:
+    """Return the host's name as a service; the sandbox is none."""
+    return next((app for app in AppName if app == host), None)
 
 
 async def serve(host: str, context: AppContext, ready: asyncio.Event, stop: asyncio.Event, **options: Any) -> None:
@@ -78,9 +82,11 @@ def child(host: str, environ: Mapping[str, str]) -> Service:
 
 def inside(host: str, context: AppContext, **options: Any) -> Service:
     """Return `host` as a service inside this process."""
+    app = app_of(host)
+    own = context.as_app(app) if app else context
 
     async def run(ready: asyncio.Event, stop: asyncio.Event) -> None:
-        await serve(host, context, ready, stop, **options)
+        await serve(host, own, ready, stop, **options)
 
     return Service(host, run)
 

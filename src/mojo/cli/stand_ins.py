@@ -26,7 +26,7 @@ WORLD = (
 )
 
 
-def wanted(settings: Settings) -> bool:
+def stand_ins_wanted(settings: Settings) -> bool:
     """Tell whether the sandbox is to run: in DEV, when there is no bot to speak as."""
     return settings.core.stage is Stage.DEV and "TELEGRAM_BOT_TOKEN" not in settings.named_secrets()
 

@@ -51,13 +51,16 @@ class Supervisor:
     async def wait_ready(self, services: Iterable[Service], within_s: float) -> list[str]:
         """Wait until all are ready, or stop is set, or time is up; return the names of those that are not."""
         services = list(services)
-        everyone = asyncio.gather(*(service.ready.wait() for service in services))
-        stopped = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait([everyone, stopped], timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
-        for waiting in (everyone, stopped):
-            waiting.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await waiting
+
+        async def everyone() -> None:
+            for service in services:
+                await service.ready.wait()
+
+        waits = [asyncio.create_task(everyone()), asyncio.create_task(_until(self._stop))]
+        await asyncio.wait(waits, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
         return [service.name for service in services if not service.ready.is_set()]
 
     async def drain(self, within_s: float = DRAIN_S) -> None:
@@ -118,3 +121,7 @@ class Supervisor:
     async def _rest(self, pause_s: float) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), pause_s)
+
+
+async def _until(event: asyncio.Event) -> None:
+    await event.wait()

@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import Iterable
 
 from mojo import __version__
 from mojo.api.settings import ApiSettings
 from mojo.cli.development_token import settle_development_token
+from mojo.cli.ground import Ground
 from mojo.cli.run_file import OwnerInvitation, RunInfo, StandInNote
-from mojo.cli.stand_ins import TELEGRAM, StandIn
+from mojo.cli.stand_ins import StandIn
 from mojo.sandbox.settings import SandboxSettings
 from mojo.shared.context import AppContext
 from mojo.shared.errors import MojoException
@@ -25,11 +25,11 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # compared wi
 log = logging.getLogger("mojo.up")
 
 
-async def run_info(context: AppContext, redis_url: str | None, stand_ins: Iterable[StandIn]) -> RunInfo:
+async def run_info(ours: Ground) -> RunInfo:
     """Return what can be said without asking anybody."""
+    context = ours.context
     clock: Clock = await context.get(Clock)  # type: ignore[type-abstract]
-    stand_ins = list(stand_ins)
-    sandbox_url = context.settings[SandboxSettings].url if stand_ins else None
+    sandbox_url = context.settings[SandboxSettings].url if ours.stand_ins else None
     base_url = _url_of(context.settings[ApiSettings])
     return RunInfo(
         version=__version__,
@@ -38,10 +38,10 @@ async def run_info(context: AppContext, redis_url: str | None, stand_ins: Iterab
         data_dir=context.settings.core.data_dir,
         base_url=base_url,
         docs_url=f"{base_url}/docs",
-        chat_page=f"{sandbox_url}/" if TELEGRAM in stand_ins else None,
+        chat_page=f"{sandbox_url}/" if sandbox_url else None,
         sandbox_url=sandbox_url,
-        stand_ins=_notes(stand_ins),
-        redis_url=redis_url,
+        stand_ins=_notes(ours.stand_ins),
+        redis_url=ours.embedded_url,
         pids={"mojo": os.getpid()},
     )
 

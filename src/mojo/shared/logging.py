@@ -88,13 +88,18 @@ class FileSink:
 
     def _open(self) -> BinaryIO:
         """Return the file at the path: another process may have renamed the one we hold."""
-        with contextlib.suppress(FileNotFoundError):
-            if self._file and not os.path.samestat(self._path.stat(), os.fstat(self._file.fileno())):
-                self.close()
+        if self._file and not self._is_at_path(self._file):
+            self.close()
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("ab")
         return self._file
+
+    def _is_at_path(self, file: BinaryIO) -> bool:
+        try:
+            return os.path.samestat(self._path.stat(), os.fstat(file.fileno()))
+        except FileNotFoundError:
+            return False
 
     def _rotate(self) -> None:
         self.close()
@@ -142,23 +147,21 @@ class LogWriter(logging.Handler):
     def _run(self) -> None:
         ended = False
         while not ended:
-            batch, ended = self._gather()
-            for sink in self._sinks:
-                self._write(sink, batch)
+            batch = [self._queue.get()]
+            time.sleep(GATHER_S)
+            batch += self._queued()
+            ended = None in batch
+            self._write_all(batch)
             self._report()
+        self._write_all(self._queued())
 
-    def _gather(self) -> tuple[list[logging.LogRecord], bool]:
-        """Wait for a record and return it with those that follow closely; True once it is time to end."""
-        first = self._queue.get()
-        if first is None:
-            return [], True
-        time.sleep(GATHER_S)
-        batch = [first]
-        while not self._queue.empty():
-            if (record := self._queue.get()) is None:
-                return batch, True
-            batch.append(record)
-        return batch, False
+    def _queued(self) -> list[logging.LogRecord | None]:
+        return [self._queue.get() for _ in range(self._queue.qsize())]
+
+    def _write_all(self, batch: list[logging.LogRecord | None]) -> None:
+        records = [record for record in batch if record is not None]
+        for sink in self._sinks if records else []:
+            self._write(sink, records)
 
     def _write(self, sink: Sink, batch: list[logging.LogRecord]) -> None:
         try:

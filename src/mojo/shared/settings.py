@@ -19,7 +19,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
+from dotenv.parser import Original, parse_stream
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from mojo.shared.errors import ConfigurationError
@@ -164,7 +164,7 @@ def _settings_modules() -> Iterator[ModuleType]:
 def _stored(dotenv: Path) -> dict[str, str]:
     try:
         with dotenv.open(encoding="utf-8") as stream:
-            wrong = [str(binding.original.line) for binding in parse_stream(stream) if binding.error]
+            wrong = [str(_first_line(binding.original)) for binding in parse_stream(stream) if binding.error]
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"{dotenv}: cannot be read ({type(error).__name__}); make it a text file or remove it."
@@ -173,6 +173,12 @@ def _stored(dotenv: Path) -> dict[str, str]:
         lines = ", ".join(wrong)
         raise ConfigurationError(f"{dotenv}: not NAME=value at line {lines}; mend it there or put # before it.")
     return {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
+
+
+def _first_line(original: Original) -> int:
+    """Return where the text begins: the parser counts the empty lines before it in."""
+    text = original.string
+    return original.line + text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _read(kind: type[Section], values: dict[str, str], problems: list[str]) -> Section:

@@ -1,0 +1,339 @@
+"""Logging: ECS lines without secrets, from a writer that nobody waits for."""
+
+import io
+import json
+import logging
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mojo.shared.logging import FileSink, LogWriter, StreamSink
+from mojo.shared.util.ecs import EcsFormatter, Origin, PrettyFormatter, prepare
+from mojo.shared.util.redaction import Redactor
+from mojo.shared.util.trace import traced
+
+BOT_TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
+JWT = "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ"
+KNOWN = "correct horse battery"
+ORIGIN = Origin("mojo", "DEV", "1.2.3")
+
+CANARIES = {
+    "bot token": BOT_TOKEN,
+    "bot token in a path": f"https://api.telegram.org/bot{BOT_TOKEN}/getMe",
+    "jwt": JWT,
+    "bearer": "Bearer abcdefgh12345",
+    "authorization": "authorization: Basic abcdefgh12345",
+    "url credentials": "redis://me:abcdefgh12345@host/0",
+    "query": "GET /x?access_token=abcdefgh12345&y=1",
+    "json text": '{"password": "abcdefgh12345"}',
+    "development token": "mojo_dev_abcdefgh12345abcdefgh12345",
+    "known": KNOWN,
+}
+LEAKS = (BOT_TOKEN[10:], JWT[-20:], "abcdefgh12345", KNOWN, "correct%20horse%20battery")
+
+
+def record(
+    message: str = "api.started", *args: Any, name: str = "mojo.api", error: bool = False, **extra: Any
+) -> logging.LogRecord:
+    logger = logging.getLogger(name)
+    info = sys.exc_info() if error else None
+    made = logger.makeRecord(name, logging.WARNING, __file__, 1, message, args, info, extra=extra)
+    prepare(made)
+    return made
+
+
+def ecs(made: logging.LogRecord, *secrets: str) -> dict[str, Any]:
+    return dict(json.loads(EcsFormatter(ORIGIN, Redactor(secrets)).line(made)))
+
+
+class TestEcs:
+    def test_the_fields_of_an_event(self) -> None:
+        fields = ecs(record(port=8000))
+        assert fields.pop("@timestamp").endswith("Z")
+        assert fields == {
+            "log.level": "warning",
+            "message": "api.started",
+            "ecs.version": "8.11.0",
+            "log.logger": "mojo.api",
+            "service.name": "api",
+            "service.environment": "DEV",
+            "service.version": "1.2.3",
+            "event.action": "api.started",
+            "labels": {"port": 8000},
+        }
+
+    @pytest.mark.parametrize(
+        ("logger", "service"),
+        [
+            ("mojo.chronos.poller", "chronos"),
+            ("mojo.scheduler", "scheduler"),
+            ("mojo.shared.external", "mojo"),
+            ("uvicorn", "mojo"),
+        ],
+    )
+    def test_the_logger_says_which_service_speaks(self, logger: str, service: str) -> None:
+        assert ecs(record(name=logger))["service.name"] == service
+
+    @pytest.mark.parametrize("sentence", ["Something happened.", "see api.started", "single", "Api.Started"])
+    def test_a_sentence_is_no_action(self, sentence: str) -> None:
+        assert "event.action" not in ecs(record(sentence))
+
+    def test_the_story_is_named(self) -> None:
+        with traced() as trace:
+            made = record()
+        assert ecs(made)["trace.id"] == trace.trace_id
+
+    def test_an_error_is_told_whole(self) -> None:
+        try:
+            raise KeyError("gone")
+        except KeyError:
+            fields = ecs(record(error=True))
+        assert (fields["error.type"], fields["error.message"]) == ("KeyError", "'gone'")
+        assert "test_an_error_is_told_whole" in fields["error.stack_trace"]
+
+    def test_a_dotted_key_is_a_field_of_ecs(self) -> None:
+        fields = ecs(record(**{"http.request.method": "GET", "route": "/status"}))
+        assert (fields["http.request.method"], fields["labels"]) == ("GET", {"route": "/status"})
+
+    @pytest.mark.parametrize("odd", ["\ud800", 2**80, {1, 2}, b"x", object(), float("nan"), {"a": [ValueError("x")]}])
+    def test_any_value_makes_a_line(self, odd: Any) -> None:
+        assert ecs(record("odd %s", odd, value=odd))["labels"].keys() == {"value"}
+
+    def test_arguments_that_do_not_fit_break_nobody(self) -> None:
+        assert "arguments do not fit" in ecs(record("%d of %d", "x"))["message"]
+
+
+class TestPretty:
+    def test_one_readable_line(self) -> None:
+        line = PrettyFormatter(ORIGIN, Redactor(), coloured=False).line(record(port=8000)).decode()
+        assert line.split()[1:] == ["WARNING", "api", "api.started", "port=8000"]
+
+    def test_colours_only_when_asked(self) -> None:
+        assert b"\x1b[" in PrettyFormatter(ORIGIN, Redactor(), coloured=True).line(record())
+
+    def test_one_record_cannot_pass_for_two(self) -> None:
+        line = PrettyFormatter(ORIGIN, Redactor(), coloured=False).line(record("a\n12:00:00 INFO api forged"))
+        assert line.count(b"\n") == 1
+
+
+class TestRedaction:
+    @pytest.mark.parametrize("canary", CANARIES.values(), ids=CANARIES.keys())
+    @pytest.mark.parametrize("place", ["message", "args", "extra", "nested", "field", "error", "chained"])
+    @pytest.mark.parametrize("form", [EcsFormatter, PrettyFormatter])
+    def test_nothing_secret_is_written(self, canary: str, place: str, form: Any) -> None:
+        made = self._planted(canary, place)
+        formatter = form(ORIGIN, Redactor([KNOWN])) if form is EcsFormatter else form(ORIGIN, Redactor([KNOWN]), coloured=False)
+        line = formatter.line(made).decode()
+        assert not [leak for leak in LEAKS if leak in line]
+        assert "***" in line
+
+    def _planted(self, canary: str, place: str) -> logging.LogRecord:
+        if place == "message":
+            return record(f"it was {canary}, then")
+        if place == "args":
+            return record("it was %s, then", canary)
+        if place == "extra":
+            return record(detail=canary)
+        if place == "nested":
+            return record(detail={"list": [{"deep": canary}]})
+        if place == "field":
+            return record(**{"url.full": canary})
+        try:
+            try:
+                raise ValueError(canary)
+            except ValueError as inner:
+                if place == "error":
+                    raise
+                raise RuntimeError("outer") from inner
+        except (ValueError, RuntimeError):
+            return record(error=True)
+
+    @pytest.mark.parametrize(
+        "key", ["token", "bot_token", "X-Api-Key", "apiKey", "password", "Cookie", "webhook_secret", "tokens"]
+    )
+    def test_what_stands_under_a_secrets_name_is_struck(self, key: str) -> None:
+        assert ecs(record(**{key: "anything", "deep": {key: 12345}}))["labels"] == {key: "***", "deep": {key: "***"}}
+
+    @pytest.mark.parametrize("key", ["user", "token_count", "compass", "place", "path", "keyboard"])
+    def test_what_is_harmless_stays(self, key: str) -> None:
+        assert ecs(record(**{key: "fine"}))["labels"] == {key: "fine"}
+
+    @pytest.mark.parametrize(
+        "text", ["chronos.update_handled", "at 12:30 in Lisbon", "https://open-meteo.com/v1/forecast", "a=b"]
+    )
+    def test_plain_text_stays(self, text: str) -> None:
+        assert Redactor([KNOWN]).text(text) == text
+
+    def test_the_rest_of_a_text_stays(self) -> None:
+        assert Redactor().text("GET redis://me:pw@host/0?token=abc&page=2") == "GET redis://***@host/0?token=***&page=2"
+
+
+class StuckSink:
+    """Takes nothing until it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.taken = threading.Event()
+        self.lines: list[str] = []
+
+    def write(self, records: Any) -> None:
+        self.taken.set()
+        assert self.go.wait(10)
+        self.lines += [made.message for made in records]
+
+    def close(self) -> None: ...
+
+
+class BrokenSink:
+    """A full disk."""
+
+    def write(self, records: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    def close(self) -> None: ...
+
+
+def logger_to(writer: LogWriter) -> logging.Logger:
+    logger = logging.getLogger("mojo.test")
+    logger.handlers, logger.propagate = [writer], False
+    logger.setLevel(logging.INFO)
+    return logger
+
+
+class TestWriter:
+    def test_a_full_queue_drops_counts_and_never_waits(self) -> None:
+        sink = StuckSink()
+        writer = LogWriter([sink], limit_records=10)
+        writer.start()
+        logger = logger_to(writer)
+        logger.info("first")
+        assert sink.taken.wait(10)
+        for number in range(50):
+            logger.info("event %d", number)
+        assert writer.dropped == 40
+        sink.go.set()
+        writer.stop()
+        assert sink.lines == ["first", *(f"event {number}" for number in range(10))]
+
+    def test_what_was_dropped_is_reported_once(self) -> None:
+        stream = io.BytesIO()
+        writer = LogWriter([BrokenSink(), StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        reports = logging.getLogger("mojo.logging")
+        reports.addHandler(writer)
+        writer.start()
+        logger_to(writer).info("api.started")
+        writer.stop()
+        reports.removeHandler(writer)
+        lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+        assert [line["labels"]["dropped"] for line in lines if line["message"] == "log.records_dropped"] == [1]
+
+    def test_a_broken_sink_costs_its_lines_and_nothing_else(self) -> None:
+        stream = io.BytesIO()
+        writer = LogWriter([BrokenSink(), StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        writer.start()
+        logger_to(writer).info("api.started")
+        writer.stop()
+        assert b"api.started" in stream.getvalue()
+        assert writer.dropped == 1
+
+    def test_a_record_that_cannot_be_written_takes_no_other_with_it(self) -> None:
+        class Unspeakable:
+            def __str__(self) -> str:
+                raise RuntimeError("no words")
+
+        stream = io.BytesIO()
+        writer = LogWriter([StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        logger = logger_to(writer)
+        logger.info("one")
+        logger.info("two", extra={"value": Unspeakable()})
+        logger.info("three %s", Unspeakable())
+        writer.start()
+        writer.stop()
+        messages = [json.loads(line)["message"] for line in stream.getvalue().splitlines()]
+        assert messages == ["one", "three %s (arguments do not fit: RuntimeError)"]
+        assert writer.dropped == 1
+
+    def test_stop_writes_what_is_queued(self) -> None:
+        stream = io.BytesIO()
+        writer = LogWriter([StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        logger = logger_to(writer)
+        for number in range(500):
+            logger.info("event %d", number)
+        writer.start()
+        writer.stop()
+        assert len(stream.getvalue().splitlines()) == 500
+
+
+class TestFile:
+    def _sink(self, path: Path, limit_bytes: int = 1000) -> FileSink:
+        return FileSink(path, EcsFormatter(ORIGIN, Redactor()), limit_bytes, kept=2)
+
+    def test_a_full_file_is_renamed_and_the_oldest_goes(self, tmp_path: Path) -> None:
+        sink = self._sink(tmp_path / "logs" / "api.json.log", limit_bytes=1)
+        for number in range(5):
+            sink.write([record(f"event {number}")])
+        sink.close()
+        kept = {path.name: json.loads(path.read_text())["message"] for path in (tmp_path / "logs").iterdir()}
+        assert kept == {"api.json.log.1": "event 4", "api.json.log.2": "event 3"}
+
+    def test_a_file_that_was_moved_away_is_made_again(self, tmp_path: Path) -> None:
+        path = tmp_path / "api.json.log"
+        sink = self._sink(path)
+        sink.write([record("before")])
+        path.rename(tmp_path / "moved")
+        sink.write([record("after")])
+        sink.close()
+        assert "after" in path.read_text()
+
+    def test_a_place_that_cannot_be_written_to_raises_nothing_into_the_program(self, tmp_path: Path) -> None:
+        (tmp_path / "logs").write_text("a file, where a directory should be")
+        writer = LogWriter([self._sink(tmp_path / "logs" / "api.json.log")])
+        writer.start()
+        logger_to(writer).info("api.started")
+        writer.stop()
+        assert writer.dropped == 1
+
+
+class TestConfigured:
+    SCRIPT = """
+import logging, sys, warnings
+from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.settings import load_settings
+configure_logging(load_settings(dotenv=None), "mojo")
+logging.getLogger("mojo.chronos").info("chronos.started", extra={"workers": 8})
+logging.getLogger("mojo.api.access").info("api.request")
+for name in ("uvicorn.error", "aiogram.event", "docket.worker", "aiohttp.client"):
+    logging.getLogger(name).info("chatter")
+    logging.getLogger(name).warning("library.warning")
+warnings.warn("old thing", DeprecationWarning)
+shutdown_logging()
+"""
+
+    def _run(self, data_dir: Path, **environ: str) -> tuple[list[dict[str, Any]], str]:
+        made = subprocess.run(
+            [sys.executable, "-W", "always", "-c", self.SCRIPT],
+            env={"MOJO_DATA_DIR": str(data_dir), **environ},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        lines = (data_dir / "logs" / "mojo.json.log").read_text().splitlines()
+        return [json.loads(line) for line in lines], made.stderr
+
+    def test_everything_flows_through_it(self, tmp_path: Path) -> None:
+        lines, stderr = self._run(tmp_path)
+        messages = [line["message"] for line in lines]
+        assert messages[:2] == ["chronos.started", "api.request"]
+        assert messages.count("library.warning") == 4
+        assert "chatter" not in messages
+        assert "old thing" in messages[-1]
+        assert "chronos.started  workers=8" in stderr
+        assert "api.request" not in stderr
+
+    def test_prod_writes_ecs_to_stderr_too(self, tmp_path: Path) -> None:
+        _, stderr = self._run(tmp_path, STAGE="PROD", TELEGRAM_BOT_TOKEN="1:" + "a" * 35)
+        assert json.loads(stderr.splitlines()[0])["message"] == "chronos.started"
