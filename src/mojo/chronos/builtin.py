@@ -21,7 +21,7 @@ _WORST_FIRST = (State.DOWN, State.DEGRADED, State.HEALTHY)
 
 
 @commands.command("help", scope=None)
-async def help(turn: Turn) -> Reply:
+async def show_help(turn: Turn) -> Reply:
     return Reply(help_text(turn.commands, turn.user))
 
 

@@ -22,7 +22,7 @@ from mojo.shared.i18n.catalogue import Catalogue, Entry, languages_in, locale_di
 from mojo.shared.i18n.translator import DEFAULT_LANGUAGE
 from mojo.shared.i18n.uses import Use, Uses, unexplained_codes, uses_in
 
-ALWAYS_USED = ("language-name", "error-")
+ALWAYS_USED = ("language-name", "error-", "service-")
 """Ids, or beginnings of ids, that the hosts put together themselves."""
 
 _COMPILERS_PLACE = re.compile(r"^<string>:\d+:\d+: ")
