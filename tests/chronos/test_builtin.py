@@ -153,7 +153,3 @@ def test_the_worst_view_of_each_wins() -> None:
 
 def test_what_chronos_itself_offers_is_for_everybody() -> None:
     assert {command.name: command.scope for command in commands.commands} == {"help": None, "cancel": None, "status": None}
-        ("help", None),
-        ("cancel", None),
-        ("status", None),
-    ]
