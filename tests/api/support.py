@@ -47,7 +47,7 @@ def providing(thing: object, kind: type[Any]) -> Provider:
 
 async def grant(context: AppContext, *scopes: str, token: str = TOKEN) -> dict[str, str]:
     """Let a token in and return the header that carries it."""
-    store = await context.get(TokenStore)
+    store = await context.get(TokenStore)  # type: ignore[type-abstract]
     await store.grant(token, Principal(user_id="anna", name="Anna", scopes=frozenset(scopes)))
     return {"authorization": f"Bearer {token}"}
 

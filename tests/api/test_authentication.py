@@ -101,7 +101,7 @@ async def test_an_unknown_or_revoked_token_is_refused_without_being_shown() -> N
     context = make_api_context()
     client = make_client(context, garden())
     headers = await grant(context, "*")
-    store = await context.get(TokenStore)
+    store = await context.get(TokenStore)  # type: ignore[type-abstract]
     assert (await client.get("/api/v1/beds", headers)).status == 200
     await store.revoke(TOKEN)
     answer = await client.get("/api/v1/beds", headers)

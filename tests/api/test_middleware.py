@@ -27,7 +27,7 @@ def garden() -> APIRouter:
     @router.get("/gate", openapi_extra=public())
     async def gate() -> dict[str, str | None]:
         trace = current_trace()
-        return {"trace_id": trace and trace.trace_id}
+        return {"trace_id": trace.trace_id if trace else None}
 
     @router.get("/picture", openapi_extra=public())
     async def picture() -> Response:

@@ -52,7 +52,7 @@ def test_a_feature_without_routes_is_no_fault(features: Path) -> None:
 
 def test_routes_without_a_router_are_named(features: Path) -> None:
     (features / "found_garden" / "routes.py").write_text("router = None")
-    with pytest.raises(ConfigurationError, match="found_garden.routes has no `router`"):
+    with pytest.raises(ConfigurationError, match=r"found_garden\.routes has no `router`"):
         feature_routers()
 
 

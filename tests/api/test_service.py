@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 import pytest
@@ -57,7 +57,7 @@ def route(monkeypatch: pytest.MonkeyPatch) -> SlowRoute:
 
 
 @asynccontextmanager
-async def serving(context: AppContext, **more: object) -> AsyncIterator[tuple[int, Callable[[], Awaitable[None]]]]:
+async def serving(context: AppContext, **more: object) -> AsyncIterator[tuple[int, Callable[[], Coroutine[None, None, None]]]]:
     """Serve for the length of the block: its port, and what stops it and waits for the end."""
     ready, stop = asyncio.Event(), asyncio.Event()
     task = asyncio.create_task(service.serve(context, ready, stop, **more))  # type: ignore[arg-type]
@@ -115,7 +115,7 @@ async def test_what_is_in_flight_is_finished_and_idle_connections_are_closed(con
         idle, idle_writer = await connect(port)
         answer = asyncio.create_task(ask(port, "/api/v1/slow"))
         await route.entered.wait()
-        ending = asyncio.create_task(end())  # type: ignore[arg-type]
+        ending = asyncio.create_task(end())
         assert await asyncio.wait_for(idle.read(), 2) == b""
         assert not ending.done()
         route.may_answer.set()
