@@ -1,0 +1,69 @@
+"""Finds every feature's jobs."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from mojo.scheduler.jobs import Job, JobGroup
+from mojo.shared.errors import ConfigurationError, InvalidInput
+from mojo.shared.model.schedules import Schedule
+from mojo.shared.queue.triggers import firings_of
+from mojo.shared.util.discovery import feature_modules
+
+_NAME = re.compile(r"^[A-Za-z0-9._-]{1,100}$")
+
+
+class JobRegistry:
+    """Every job by name. Raises ConfigurationError naming every clash and mistake with its place."""
+
+    def __init__(self, groups: Iterable[JobGroup]) -> None:
+        self._jobs: dict[str, Job] = {}
+        problems: list[str] = []
+        for job in (job for group in groups for job in group.jobs):
+            other = self._jobs.setdefault(job.name, job)
+            if other is not job:
+                problems.append(f"two jobs are called {job.name}: {other.where} and {job.where}; rename one")
+            problems += _problems_of(job)
+        if problems:
+            raise ConfigurationError("The jobs cannot be used:\n" + "\n".join(f"  - {problem}" for problem in problems))
+
+    def get(self, name: str) -> Job | None:
+        """Return the job called `name`."""
+        return self._jobs.get(name)
+
+    def all(self) -> list[Job]:
+        """Return every job, by name."""
+        return [self._jobs[name] for name in sorted(self._jobs)]
+
+    def declared(self) -> list[Schedule]:
+        """Return the schedules that jobs bring along (`every=`)."""
+        return [schedule for job in self.all() if (schedule := _schedule_of(job))]
+
+
+def find_jobs() -> JobRegistry:
+    """Return every `JobGroup` in a feature's `jobs.py`. Raises ConfigurationError."""
+    found = [value for module in feature_modules("jobs") for value in vars(module).values() if isinstance(value, JobGroup)]
+    return JobRegistry({id(group): group for group in found}.values())
+
+
+def _schedule_of(job: Job) -> Schedule | None:
+    return Schedule(id=job.name, job=job.name, trigger=job.every) if job.every else None
+
+
+def _problems_of(job: Job) -> list[str]:
+    problems = []
+    if not _NAME.match(job.name):
+        problems.append(f"{job.name!r} is no name for a job (letters, digits, . _ -): {job.where}")
+    elif (schedule := _schedule_of(job)) and (reason := _why_never(schedule)):
+        problems.append(f"the schedule of {job.name} cannot be used: {reason} ({job.where})")
+    if job.max_attempts < 1 or job.timeout_s <= 0:
+        problems.append(f"{job.name} needs at least one attempt and more than 0 s for it: {job.where}")
+    return problems
+
+
+def _why_never(schedule: Schedule) -> str | None:
+    try:
+        fires = firings_of(schedule).after(datetime.now(UTC))
+    except InvalidInput as error:
+        return error.detail
+    return None if fires else "it never fires."
