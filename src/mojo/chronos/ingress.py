@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from mojo.shared.health import HealthBoard, State
 from mojo.shared.queue.lanes import Lanes
 from mojo.shared.util.trace import traced
 
@@ -13,7 +14,24 @@ INBOX = "inbox"
 NO_CHAT = "0"
 """The lane of updates that belong to no chat."""
 
+ALLOWED_UPDATES = ["message", "callback_query"]
+"""What we ask Telegram for: https://core.telegram.org/bots/api#getupdates"""
+
 log = logging.getLogger("mojo.chronos")
+
+
+class IngressHealth:
+    """How updates reach us, whether we fetch them or they are brought; Telegram itself is another matter."""
+
+    NAME = "telegram_updates"
+
+    def __init__(self, health: HealthBoard, stand_in: bool) -> None:
+        self._health = health
+        self._stand_in = stand_in
+
+    def report(self, state: State, reason: str | None = None, cure: str | None = None) -> None:
+        """Record it."""
+        self._health.report(self.NAME, state, reason, cure, self._stand_in)
 
 
 async def accept(inbox: Lanes, body: bytes) -> bool:

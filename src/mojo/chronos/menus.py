@@ -1,11 +1,12 @@
 """Telegram's menu of commands: in each language what everybody may use, and in each chat what its person may use."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Iterable
 
 from mojo.chronos.commands import Command
-from mojo.chronos.pauses import backoff_s, pause
+from mojo.chronos.pauses import pause_after_s
 from mojo.chronos.ports import Telegram
 from mojo.chronos.registry import Registry
 from mojo.chronos.rendering import voice_for
@@ -29,19 +30,16 @@ class Menus:
         self._registry = registry
         self._translator = translator
 
-    async def publish_all(self, stop: asyncio.Event) -> None:
-        """Publish what everybody may use, in every language; tried until it is done or `stop`."""
-        failures = 0
-        waiting = list(self._translator.languages)
-        while waiting and not stop.is_set():
-            try:
-                await self._publish(self._offered(), waiting[0], language_code=waiting[0])
-                waiting.pop(0)
-                failures = 0
-            except ExternalServiceError as error:
-                failures += 1
-                log.info("chronos.menu_not_published", extra={"error_code": error.code})
-                await pause(stop, max(error.params.get("retry_after_s", 0), backoff_s(failures, cap_s=60)))
+    async def publish_all(self) -> None:
+        """Publish what everybody may use, in every language; each is tried until Telegram takes it."""
+        for language in self._translator.languages:
+            for failures in itertools.count(1):
+                try:
+                    await self._publish(self._offered(), language, language_code=language)
+                    break
+                except ExternalServiceError as error:
+                    log.info("chronos.menu_not_published", extra={"language": language, "error_code": error.code})
+                    await asyncio.sleep(pause_after_s(error, failures, cap_s=60))
 
     async def publish_menu(self, user: User) -> None:
         """Show `user` what they may use, in their language. A failure is logged: a menu is not worth an answer."""

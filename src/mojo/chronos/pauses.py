@@ -1,8 +1,12 @@
-"""Waiting that ends at once when Chronos is to stop."""
+"""Waiting, and working, until Chronos is to stop."""
 
 import asyncio
 import contextlib
 import random
+from collections.abc import Coroutine
+from typing import Any
+
+from mojo.shared.errors import MojoException
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> None:
@@ -11,6 +15,24 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
 
 
+async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Run `work`, which is cancelled at `stop`. Raises what it raises."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+
+
 def backoff_s(failures: int, base_s: float = 0.5, cap_s: float = 15.0) -> float:
     """Return how long to wait after the n-th failure in a row: doubling, capped, never in step with others."""
     return float(min(cap_s, base_s * 2 ** min(failures - 1, 16)) * random.uniform(0.5, 1.0))  # noqa: S311  # not a secret
+
+
+def pause_after_s(error: MojoException, failures: int, cap_s: float = 15.0) -> float:
+    """Return how long to wait after `error`: what Telegram asked for, if it did, else `backoff_s`."""
+    return float(error.params.get("retry_after_s") or backoff_s(failures, cap_s=cap_s))

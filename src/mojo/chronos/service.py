@@ -1,26 +1,30 @@
 """Chronos as a service: updates in, answers and notifications out."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mojo.chronos.delivery import OUTBOX, Deliverer
 from mojo.chronos.dispatch import Dispatcher
-from mojo.chronos.ingress import INBOX
+from mojo.chronos.errors import SERVICE
+from mojo.chronos.ingress import INBOX, IngressHealth
 from mojo.chronos.lane_runner import LaneRunner
 from mojo.chronos.menus import Menus
 from mojo.chronos.own_port import own_port_app
+from mojo.chronos.pauses import until
 from mojo.chronos.poller import Poller
 from mojo.chronos.ports import Telegram
 from mojo.chronos.registry import build_registry, find_groups
 from mojo.chronos.replies import Replies
 from mojo.chronos.sessions import Sessions
 from mojo.chronos.settings import ChronosSettings
-from mojo.chronos.webhook import keep_registered, webhook_mounts
+from mojo.chronos.webhook import register, webhook_mounts
 from mojo.chronos.worker import Worker
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
+from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.persistence.leases import Leases
@@ -39,7 +43,8 @@ class Parts:
 
     inbox: LaneRunner
     outbox: LaneRunner
-    poller: Poller
+    ingress: Callable[[], Coroutine[Any, Any, None]]
+    """Fetches updates until cancelled, or sees to it that they are brought."""
     menus: Menus
 
 
@@ -53,18 +58,17 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, 
     if not settings.bot_token:
         raise ConfigurationError("TELEGRAM_BOT_TOKEN is not set. Cure: set it, or run `mojo up` in DEV, which has a stand-in.")
     sock = bind(settings.host, settings.port, "CHRONOS_PORT") if own_port else None
-    health = await context.get(HealthBoard)
     try:
-        telegram = await _get(context, Telegram)
         parts = await assemble(context)
-        work: list[Coroutine[Any, Any, None]] = [parts.inbox.run(stop), parts.outbox.run(stop), parts.menus.publish_all(stop)]
-        work.append(keep_registered(telegram, settings, health, stop) if settings.webhook_url else parts.poller.run(stop))
-        if sock is not None:
-            work.append(serve_asgi(own_port_app(webhook_mounts(context), health), sock, asyncio.Event(), stop))
-        ready.set()
         async with asyncio.TaskGroup() as group:
-            for part in work:
-                group.create_task(part)
+            for runner in (parts.inbox, parts.outbox):
+                group.create_task(runner.run(stop))
+            for work in (parts.ingress(), parts.menus.publish_all()):
+                group.create_task(until(stop, work))
+            if sock is not None:
+                app = own_port_app(webhook_mounts(context), await context.get(HealthBoard))
+                group.create_task(serve_asgi(app, sock, asyncio.Event(), stop))
+            ready.set()
     finally:
         if sock is not None:
             sock.close()
@@ -73,7 +77,8 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, 
 async def assemble(context: AppContext) -> Parts:
     """Put Chronos together. Raises ConfigurationError for clashing commands."""
     settings = context.settings[ChronosSettings]
-    telegram, health = await _get(context, Telegram), await context.get(HealthBoard)
+    telegram, leases = await _get(context, Telegram), await _get(context, Leases)
+    health = IngressHealth(await context.get(HealthBoard), context.settings[ExternalSettings].is_stand_in(SERVICE))
     clock, people, documents = await _get(context, Clock), await _get(context, People), await _get(context, Documents)
     translator, lanes = await context.get(Translator), await _get(context, LanesFactory)
     inbox, outbox = lanes(INBOX), lanes(OUTBOX)
@@ -92,12 +97,13 @@ async def assemble(context: AppContext) -> Parts:
         replies=replies,
         menus=menus,
     )
+    poller = Poller(telegram, inbox, leases, health)
     worker = Worker(dispatcher, clock, settings.max_attempts)
     deliverer = Deliverer(telegram, people, translator, clock)
     return Parts(
         inbox=LaneRunner(inbox, worker.handle, settings.workers),
         outbox=LaneRunner(outbox, deliverer.handle, _DELIVERIES_AT_ONCE),
-        poller=Poller(telegram, inbox, await _get(context, Leases), health),
+        ingress=partial(register, telegram, settings, health) if settings.webhook_url else poller.run,
         menus=menus,
     )
 

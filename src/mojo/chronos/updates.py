@@ -9,9 +9,6 @@ from pydantic import BaseModel, Field
 
 from mojo.shared.model.places import Coordinates
 
-ALLOWED_UPDATES = ["message", "callback_query"]
-"""What we ask Telegram for: https://core.telegram.org/bots/api#getupdates"""
-
 
 class Person(BaseModel):
     """https://core.telegram.org/bots/api#user"""

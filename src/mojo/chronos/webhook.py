@@ -6,19 +6,18 @@ Protocol: https://core.telegram.org/bots/api#setwebhook
 import asyncio
 import hashlib
 import hmac
+import itertools
 import logging
 from urllib.parse import urlsplit
 
-from mojo.chronos.ingress import INBOX, accept
-from mojo.chronos.pauses import backoff_s, pause
-from mojo.chronos.poller import HEALTH
+from mojo.chronos.ingress import ALLOWED_UPDATES, INBOX, IngressHealth, accept
+from mojo.chronos.pauses import pause_after_s
 from mojo.chronos.ports import Telegram
 from mojo.chronos.settings import ChronosSettings
-from mojo.chronos.updates import ALLOWED_UPDATES
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ExternalServiceError, StoreUnavailable
 from mojo.shared.external.lazy_aiogram import methods
-from mojo.shared.health import HealthBoard, State
+from mojo.shared.health import State
 from mojo.shared.queue.lanes import LanesFactory
 from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 
@@ -87,20 +86,18 @@ def webhook_mounts(context: AppContext) -> dict[str, AsgiApp]:
     return {path_of(settings): Webhook(context)} if settings.webhook_url else {}
 
 
-async def keep_registered(telegram: Telegram, settings: ChronosSettings, health: HealthBoard, stop: asyncio.Event) -> None:
-    """Tell Telegram where we are; tried until it knows, or `stop`."""
+async def register(telegram: Telegram, settings: ChronosSettings, health: IngressHealth) -> None:
+    """Tell Telegram where we are; tried until it knows."""
     method = methods.SetWebhook(url=url_of(settings), secret_token=secret_of(settings), allowed_updates=ALLOWED_UPDATES)
-    failures = 0
-    while not stop.is_set():
+    for failures in itertools.count(1):
         try:
             await telegram.call(method)
-            health.report(HEALTH, State.HEALTHY)
-            return
+            health.report(State.HEALTHY)
+            break
         except ExternalServiceError as error:
-            failures += 1
             log.warning("chronos.webhook_not_set", extra={"error_code": error.code, "reason": error.detail})
-            health.report(HEALTH, State.DOWN, error.detail, "TELEGRAM_WEBHOOK_URL must be a public https URL that leads to us.")
-            await pause(stop, max(error.params.get("retry_after_s") or 0.0, backoff_s(failures, cap_s=60)))
+            health.report(State.DOWN, error.detail, "TELEGRAM_WEBHOOK_URL must be a public https URL that leads to us.")
+            await asyncio.sleep(pause_after_s(error, failures, cap_s=60))
 
 
 async def _read(receive: Receive) -> bytes:
