@@ -14,7 +14,7 @@ from mojo.shared.health import HealthBoard
 from mojo.shared.persistence.embedded import EmbeddedValkey
 from mojo.shared.settings import Settings, load_settings
 
-READY_WITHIN_S = 15
+READY_WITHIN_S = 10
 CLOSE_WITHIN_S = 1
 
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import typer
 
@@ -39,7 +39,7 @@ async def up(environ: Mapping[str, str], separate: bool) -> None:
         try:
             for name, meant in mistyped_names(environ).items():
                 log.warning("settings.name_unknown", extra={"setting": name, "meant": meant})
-            await _run({**environ, "MOJO_DATA_DIR": str(data_dir.path)}, settings, separate, stop)
+            await _run({**environ, "MOJO_DATA_DIR": str(data_dir.path), "APP_NAME": ""}, settings, separate, stop)
         finally:
             shutdown_logging()
 
@@ -48,10 +48,8 @@ async def _run(environ: dict[str, str], settings: Settings, separate: bool, stop
     api = settings[ApiSettings]
     environ["API_PORT"] = str(api.port or first_free_port(api.host))
     async with ground(environ, settings, stop, separate) as ours:
-        for host in AppName:
-            ours.start(child(host, ours.environ) if separate else inside(host, ours.context))
-            if not separate:
-                ours.supervisor.start(_heartbeat(ours.context.as_app(host)))
+        for service in _apart(ours) if separate else _together(ours):
+            ours.start(service)
         try:
             await _welcome(ours, stop)
             _settle_memory()
@@ -61,8 +59,25 @@ async def _run(environ: dict[str, str], settings: Settings, separate: bool, stop
     log.info("up.stopped")
 
 
+def _apart(ours: Ground) -> Iterator[Service]:
+    for app in AppName:
+        yield child(app, ours.environ)
+
+
+def _together(ours: Ground) -> Iterator[Service]:
+    """Yield the hosts and their heartbeats. The API's port serves Chronos' webhook too, so that one open port is enough."""
+    from mojo.chronos.webhook import webhook_mounts
+
+    yield inside("api", ours.context, mounts=webhook_mounts(ours.context))
+    yield inside("chronos", ours.context, own_port=False)
+    yield inside("scheduler", ours.context)
+    for app in AppName:
+        yield _heartbeat(ours.context.as_app(app))
+
+
 def _heartbeat(context: AppContext) -> Service:
     async def beat(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
         await keep_beating(context, stop)
 
     return Service(f"{context.app}_heartbeat", beat)
