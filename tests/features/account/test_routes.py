@@ -1,0 +1,33 @@
+"""GET /api/v1/me tells a program for whom it acts."""
+
+from collections.abc import Callable
+
+from mojo.features.account.routes import router
+from mojo.shared.auth.tokens import TokenStore
+from mojo.shared.model.people import Principal
+from tests.api.support import Client, make_client
+from tests.features.account.door import Door
+
+
+async def client_as(door: Door, principal: Principal) -> tuple[Client, dict[str, str]]:
+    await (await door.context.get(TokenStore)).grant("mojo_test", principal)
+    return make_client(door.context, router), {"authorization": "Bearer mojo_test"}
+
+
+async def test_me_is_the_person_behind_the_token(open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    anna = await door.admitted(7, "Anna", "de", await door.owner_code())
+    anna = await (await door.accounts()).choose_timezone(anna, "Europe/Berlin")
+    client, headers = await client_as(door, Principal(user_id=anna.id, name="Anna", scopes=frozenset({"account:read"})))
+    answer = await client.get("/api/v1/me", headers)
+    assert (answer.status, answer.json) == (
+        200,
+        {"user_id": anna.id, "name": "Anna", "scopes": ["account:read"], "language": "de", "timezone": "Europe/Berlin"},
+    )
+
+
+async def test_me_needs_the_scope_and_a_token(door: Door) -> None:
+    client, headers = await client_as(door, Principal(user_id="x", name="X", scopes=frozenset({"weather:read"})))
+    refused = await client.get("/api/v1/me", headers)
+    assert (refused.status, (await client.get("/api/v1/me")).status) == (403, 401)
+    assert "account:read" in refused.json["detail"]
