@@ -115,8 +115,6 @@ async def _named(turn: Turn) -> Reply:
 
 async def _chosen(turn: Turn, place: Place, namesakes: list[Place] | None = None) -> Reply:
     """Go on with a place that has just been said: to the report it was asked for, else to its weather."""
-    if turn.session.get("awaiting") == AWAITED_PLACE:
-        del turn.session["awaiting"]
     phrase = turn.session.pop(PENDING_REPORT, None)
     return await _set_report(turn, phrase, place) if phrase else await _show(turn, place, namesakes)
 

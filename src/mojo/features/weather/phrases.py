@@ -47,36 +47,45 @@ _UNITS = {
 }
 _UNIT = "|".join(f"(?P<s{scale}>{words})" for scale, words in _UNITS.items())
 _AFTER = re.compile(
-    rf"(?:(?:in|en|dentro\s+de|через)\s+(?:(?P<count>\d{{1,6}}|{_ONE})\s*)?(?:{_UNIT})\.?{_END}"
-    rf"|(?P<count_zh>\d{{1,6}}|{_ONE})\s*(?:(?P<z1>秒钟?)|(?P<z60>分钟?)|(?P<z3600>个?小时|个?钟头))(?:之后|以后|后))",
+    rf"(?:in|en|dentro\s+de|через)\s+(?:(?P<count>\d{{1,6}}|{_ONE})\s*)?(?:{_UNIT})\.?{_END}"
+    rf"|(?P<count_zh>\d{{1,6}}|{_ONE})\s*(?:(?P<z1>秒钟?)|(?P<z60>分钟?)|(?P<z3600>个?小时|个?钟头))(?:之后|以后|后)",
     re.IGNORECASE,
 )
 _WORDS: tuple[tuple[When, str], ...] = (
-    (Now(), rf"(?:(?:now|jetzt|sofort|ahora(?:\s+mismo)?|сейчас){_END}|现在|马上|立刻)"),
-    (
-        Off(),
-        rf"(?:(?:off|stop|none|aus|nein|stopp|apagar?|desactivar|parar|no|выкл(?:ючить)?|стоп|нет){_END}|关闭|关掉|关|停止|停|取消)",
-    ),
+    (Now(), rf"(?:now|jetzt|sofort|ahora(?:\s+mismo)?|сейчас){_END}|现在|马上|立刻"),
+    (Off(), rf"(?:off|stop|none|aus|nein|stopp|apagar?|desactivar|parar|no|выкл(?:ючить)?|стоп|нет){_END}"),
+    (Off(), r"关闭|关掉|关|停止|停|取消"),
+    (After(1800), rf"(?:in\s+half\s+an\s+hour|in\s+einer\s+halben\s+stunde|en\s+media\s+hora|через\s+полчаса){_END}"),
+    (After(1800), r"半个?小时(?:之后|以后|后)"),
 )
-_MORNING, _EVENING = r"早上|早晨|上午|凌晨", r"下午|晚上|傍晚"
 _TIME = re.compile(
-    rf"(?:(?:every\s+day|daily|täglich|jeden\s+(?:tag|morgen)|cada\s+día|todos\s+los\s+días|каждый\s+день|ежедневно)\s+|每天\s*)?"
-    rf"(?:(?:at|um|a\s+las?|в)\s+)?(?:{_MORNING}|(?P<pm_zh>{_EVENING}))?\s*"
-    rf"(?P<hour>\d{{1,2}})(?:(?:[:.h]|点|时)\s*(?P<minute>\d{{2}})(?!\d)分?|点|时|h(?![a-z]))?(?!\d)"
-    rf"(?:\s*(?:(?P<am>am|a\.m\.)|(?P<pm>pm|p\.m\.))(?![a-z])|\s+(?:uhr|o'clock|час(?:а|ов)?|horas){_END})?",
-    re.IGNORECASE,
+    rf"""
+    (?:(?:every\ day|daily|täglich|jeden\ (?:tag|morgen)|cada\ día|todos\ los\ días|каждый\ день|ежедневно)\ |每天\ ?)?
+    (?:(?:at|um|a\ las?|в)\ |在)?
+    (?:早上|早晨|上午|凌晨|(?P<pm_zh>下午|晚上|傍晚))?\ ?
+    (?P<hour>\d{{1,2}})
+    (?:(?::|\.|h|点|时|\ ?uhr\ )(?P<minute>\d\d)分?|点(?P<half>半)|[点时]|h(?![^\W\d]))?
+    (?:\ ?(?:uhr|o'clock|час(?:а|ов)?|horas){_END})?
+    (?:\ ?(?:
+        (?P<am>am|a\.m\.|morgens|früh|de\ la\ mañana|утра|ночи)
+        |(?P<pm>pm|p\.m\.|nachmittags|abends|de\ la\ (?:tarde|noche)|дня|вечера)
+    )(?!\w))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_BEFORE_PLACE = re.compile(r"^[\s,;.!]*(?:(?:for|für|para|для)\s+)?", re.IGNORECASE)
+_REST = re.compile(r"(?:[\s,;.!。]+(?:(?:for|in|für|para|en|для|в)\s+)?|(?=[\u4e00-\u9fff])|$)", re.IGNORECASE)
+"""What parts the time from the place: a gap, or nothing before Chinese characters."""
 
 
 def parse_when(phrase: str) -> tuple[When, str] | None:
     """Return when the report is to come and the place named behind it (may be empty); None if it is not understood."""
-    phrase = unicodedata.normalize("NFKC", phrase).strip()
-    for read in (_read_after, _read_word, _read_time):
+    phrase = " ".join(unicodedata.normalize("NFKC", phrase).split())
+    for read in (_read_word, _read_after, _read_time):
         found = read(phrase)
         if found is not None:
             when, end = found
-            return when, _BEFORE_PLACE.sub("", phrase[end:]).strip()
+            rest = _REST.match(phrase, end)
+            return (when, phrase[rest.end() :]) if rest else None
     return None
 
 
@@ -102,11 +111,9 @@ def _read_time(phrase: str) -> tuple[When, int] | None:
     match = _TIME.match(phrase)
     if match is None:
         return None
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["am"] or match["pm"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match["pm"] else 0)
-    elif match["pm_zh"] and hour < 12:
+    hour, minute = int(match["hour"]), int(match["minute"] or (30 if match["half"] else 0))
+    if (match["pm"] or match["pm_zh"]) and hour < 12:
         hour += 12
+    elif match["am"] and hour == 12:
+        hour = 0
     return (Daily(time(hour, minute)), match.end()) if hour < 24 and minute < 60 else None

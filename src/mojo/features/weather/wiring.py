@@ -8,6 +8,7 @@ from dishka import Provider, Scope
 from mojo.features.weather.places import PlaceBook
 from mojo.features.weather.ports import Geocoder, WeatherProvider
 from mojo.features.weather.providers import open_meteo
+from mojo.features.weather.reports import Reports
 from mojo.features.weather.service import WeatherService
 from mojo.features.weather.settings import WeatherSettings
 from mojo.shared.external.http import HttpExit
@@ -29,3 +30,4 @@ provider.provide(_providers)
 provider.provide(_geocoder)
 provider.provide(WeatherService)
 provider.provide(PlaceBook)
+provider.provide(Reports)

@@ -5,6 +5,10 @@ report-command = jeden Tag ein Wetterbericht, wann du willst
 
 error-weather-place-not-found = Einen Ort namens { $place } kenne ich nicht. Schau noch einmal auf die Schreibweise oder teile mir einen Standort.
 
+# What the outside services are called
+service-open-meteo = Open-Meteo
+service-open-meteo-geocoding = Open-Meteo
+
 ## The weather
 
 weather-now =

@@ -5,6 +5,10 @@ report-command = a weather report every day, at your time
 
 error-weather-place-not-found = I don't know any place called { $place }. Check the spelling, or share a location with me.
 
+# What the outside services are called
+service-open-meteo = Open-Meteo
+service-open-meteo-geocoding = Open-Meteo
+
 ## The weather
 
 weather-now =

@@ -5,6 +5,10 @@ report-command = un informe del tiempo cada día, a la hora que quieras
 
 error-weather-place-not-found = No conozco ningún lugar llamado { $place }. Revisa cómo se escribe o compárteme una ubicación.
 
+# What the outside services are called
+service-open-meteo = Open-Meteo
+service-open-meteo-geocoding = Open-Meteo
+
 ## The weather
 
 weather-now =

@@ -5,6 +5,10 @@ report-command = сводка погоды каждый день в удобно
 
 error-weather-place-not-found = Не знаю места под названием { $place }. Проверь написание или отправь мне геопозицию.
 
+# What the outside services are called
+service-open-meteo = Open-Meteo
+service-open-meteo-geocoding = Open-Meteo
+
 ## The weather
 
 weather-now =

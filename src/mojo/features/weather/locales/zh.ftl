@@ -5,6 +5,10 @@ report-command = 每天在你选定的时间送上天气报告
 
 error-weather-place-not-found = 没有找到叫“{ $place }”的地方。请检查写法，或把位置发给我。
 
+# What the outside services are called
+service-open-meteo = Open-Meteo
+service-open-meteo-geocoding = Open-Meteo
+
 ## The weather
 
 weather-now =
