@@ -89,6 +89,12 @@ class RedisClient:
             async with asyncio.timeout(wait_s + self._deadline_s):
                 return await self._waits.execute(command)
 
+    async def info(self) -> dict[str, Any]:
+        """Return what the server says of itself (INFO); one node's answer in a cluster. Raises StoreUnavailable."""
+        answer: dict[str, Any] = await self.execute("INFO")
+        nodes = [node for node in answer.values() if isinstance(node, dict) and "redis_version" in node]
+        return nodes[0] if nodes else answer
+
     def script(self, source: str) -> Script:
         """Return `source` as something to call: `await script(keys=[...], args=[...])`."""
         return Script(self, source)

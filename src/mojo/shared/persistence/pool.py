@@ -31,6 +31,9 @@ class Pool:
     async def execute(self, command: Sequence[Value]) -> Any:
         """Run one command on a free connection."""
         async with self._free:
+            if isinstance(self._redis, RedisCluster) and self._redis.get_default_node() is None:
+                # redis-py sends what comes before it knows the slots to any node; the replies would cut off everybody else.
+                await self._redis.initialize()
             return await self._redis.execute_command(*command)
 
     async def close(self) -> None:
@@ -86,7 +89,15 @@ def _cluster(target: RedisTarget, max_connections: int, blocking: bool) -> Redis
     nodes = [ClusterNode(host, port) for host, port in target.hosts]
     options = _connection(target) | {"socket_timeout": None if blocking else NODE_TIMEOUT_S, "retry": Retry(NoBackoff(), 1)}
     secured = {"ssl": True, **_tls(target)} if target.tls else {}
-    return RedisCluster(startup_nodes=nodes, max_connections=max_connections, socket_keepalive=True, **secured, **options)
+    return RedisCluster(
+        startup_nodes=nodes,
+        max_connections=max_connections,
+        require_full_coverage=False,  # what is still covered still works
+        reinitialize_steps=0,  # a moved slot is noted by itself; starting afresh would cut off commands under way
+        socket_keepalive=True,
+        **secured,
+        **options,
+    )
 
 
 def _connection(target: RedisTarget) -> dict[str, Any]:
