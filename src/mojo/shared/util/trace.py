@@ -4,11 +4,11 @@ Format: https://www.w3.org/TR/trace-context/#traceparent-header
 """
 
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from random import getrandbits
 
 _TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$")
 _current: ContextVar["Trace | None"] = ContextVar("mojo_trace", default=None)
@@ -35,8 +35,8 @@ class Trace:
 def new_trace(traceparent: str | None = None) -> Trace:
     """Return a new step: of the story in `traceparent` if that is well-formed, else of a new story."""
     match = _TRACEPARENT.match(traceparent) if traceparent else None
-    trace_id = match.group(1) if match and match.group(1) != "0" * 32 else secrets.token_hex(16)
-    return Trace(trace_id, secrets.token_hex(8))
+    trace_id = match.group(1) if match and match.group(1) != "0" * 32 else f"{getrandbits(128):032x}"
+    return Trace(trace_id, f"{getrandbits(64):016x}")  # ids need not be secret, and os.urandom would yield to every other thread
 
 
 def current_trace() -> Trace | None:
