@@ -17,13 +17,18 @@ from mojo.sandbox.bot_api.updates import Updates
 from mojo.sandbox.bot_api.webhook import WebhookPusher
 from mojo.sandbox.chat.page import Pages
 from mojo.sandbox.chats import Chats
+from mojo.sandbox.control import Control
+from mojo.sandbox.faults import Faults, Service, Spoiled
 from mojo.sandbox.files import Files
 from mojo.sandbox.guard import Guard
 from mojo.sandbox.hub import Hub
 from mojo.sandbox.settings import BOT_TOKEN, SandboxSettings
 from mojo.sandbox.store import Store
+from mojo.sandbox.weather.open_meteo import OpenMeteo
 from mojo.shared.errors import MojoException, NotFound
 from mojo.shared.util.clock import Clock, SystemClock
+
+BOT = {"id": int(BOT_TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Chronos", "username": "mojo_chronos_bot"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Sandbox:
 
     app: ASGIApp
     chats: Chats
+    faults: Faults
     pusher: WebhookPusher
     """To be run beside the application."""
 
@@ -46,16 +52,23 @@ class Sandbox:
 
 def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, clock: Clock | None = None) -> Sandbox:
     """Return the stand-ins with their memory in `data_dir`. Raises ConfigurationError when that cannot be used."""
-    settings = settings or SandboxSettings.model_validate({})
-    clock = clock or SystemClock()
-    bot = {"id": int(BOT_TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Chronos", "username": "mojo_chronos_bot"}
-    chats = Chats(Store(data_dir), Hub(), clock, bot)
+    settings, clock, hub = settings or SandboxSettings.model_validate({}), clock or SystemClock(), Hub()
+    store = Store(data_dir)
+    chats, files, faults = Chats(store, hub, clock, BOT), Files(store, data_dir / "sandbox_files"), Faults(hub.closing)
     pusher = WebhookPusher(chats)
     flood = FloodLimit(clock, settings.chat_rate_per_s, settings.chat_burst)
-    server = BotApiServer(BotApi(chats, Updates(chats), Files(data_dir / "sandbox_files"), flood, pusher), BOT_TOKEN)
-    routes = [Route("/bot{token}/{method}", server.__call__, methods=["GET", "POST"]), *Pages(chats).routes]
+    telegram = BotApiServer(BotApi(chats, Updates(chats), files, flood, pusher), BOT_TOKEN)
+    weather = OpenMeteo(clock)
+    routes = [
+        *Pages(chats, files, faults).routes,
+        *Control(chats, faults).routes,
+        Route("/bot{token}/{method}", Spoiled(faults, Service.TELEGRAM, telegram.call), methods=["GET", "POST"]),
+        Route("/file/bot{token}/files/{file_id}", telegram.file),
+        Route("/v1/forecast", Spoiled(faults, Service.OPEN_METEO, weather.forecast), methods=["GET"]),
+        Route("/v1/search", Spoiled(faults, Service.GEOCODING, weather.search), methods=["GET"]),
+    ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
-    return Sandbox(app, chats, pusher)
+    return Sandbox(app, chats, faults, pusher)
 
 
 async def _explain(request: Request, error: Exception) -> Response:

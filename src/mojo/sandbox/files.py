@@ -1,30 +1,56 @@
-"""Files that the bot has sent, kept beside the store."""
+"""Files that the bot has sent: what they are stands in the store, what is in them beside it."""
 
 import re
 import secrets
 import struct
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from mojo.sandbox.store import Store
+
+SHOWN = ("image/png", "image/gif", "image/jpeg")
+"""What a browser may show; everything else is only ever downloaded."""
+
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file; one with a `url` was only named, never fetched."""
+
+    id: str = ""
+    name: str = ""
+    media_type: str = "application/octet-stream"
+    size: int = 0
+    width: int = 0
+    height: int = 0
+    url: str = ""
 
 
 class Files:
     """Files by an id that cannot be guessed."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, store: Store, directory: Path) -> None:
+        self._store = store
         self._directory = directory
 
-    def keep(self, content: bytes) -> str:
-        """Store `content` and return its id."""
-        self._directory.mkdir(parents=True, exist_ok=True)
-        file_id = secrets.token_urlsafe(16)
-        (self._directory / file_id).write_bytes(content)
-        return file_id
+    def keep(self, file: File, content: bytes | None = None) -> File:
+        """Store a file and return it with its id."""
+        kept = replace(file, id=secrets.token_urlsafe(16))
+        if content is not None:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self.path(kept).write_bytes(content)
+        self._store.set_fact(f"file:{kept.id}", asdict(kept))
+        return kept
 
-    def path(self, file_id: str) -> Path | None:
-        """Return where the file is, None if there is none."""
-        path = self._directory / file_id
-        return path if _ID.fullmatch(file_id) and path.is_file() else None
+    def get(self, file_id: str) -> File | None:
+        """Return what is known about a file."""
+        stored = self._store.fact(f"file:{file_id}") if _ID.fullmatch(file_id) else None
+        return File(**stored) if stored else None
+
+    def path(self, file: File) -> Path:
+        """Return where the content is."""
+        return self._directory / file.id
 
 
 def image_size(content: bytes) -> tuple[str, int, int] | None:

@@ -212,6 +212,11 @@ class Store:
         row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return json.loads(row["value"]) if row else None
 
+    def facts(self, beginning: str) -> dict[str, Any]:
+        """Return every fact whose name begins so, without that beginning."""
+        rows = self._db.execute("SELECT name, value FROM facts WHERE substr(name, 1, ?) = ?", (len(beginning), beginning))
+        return {row["name"].removeprefix(beginning): json.loads(row["value"]) for row in rows}
+
     def set_fact(self, name: str, value: Any | None) -> None:
         """Store `value` under `name`; None forgets it."""
         if value is None:

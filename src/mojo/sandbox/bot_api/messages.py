@@ -18,7 +18,6 @@ _ACTIONS = frozenset(("typing", "cancel", "choose_sticker", "find_location", "pi
     for what in kinds
 }
 ANSWER_LIMIT = 200
-CAPTION_LIMIT_UTF16 = 1024
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content "
     "and reply markup of the message"

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -82,7 +81,7 @@ def _as_text(value: Any) -> Any:
 
 def _from_multipart(content_type: str, body: bytes, parameters: Parameters) -> None:
     head = b"Content-Type: " + content_type.encode() + b"\r\n\r\n"
-    message = cast(EmailMessage, BytesParser(policy=HTTP).parsebytes(head + body))
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
     if not message.is_multipart():
         raise bad_request("can't parse multipart body")
     for part in message.iter_parts():

@@ -68,3 +68,44 @@ async def get_my_commands(call: Call) -> Any:
 async def delete_my_commands(call: Call) -> Any:
     call.api.chats.store.set_fact(_key_of(call), None)
     return True
+
+
+def _text(what: str, field: str, limit: int) -> None:
+    """Register the pair of methods that set and get one text of the bot's profile, per language."""
+
+    async def set_text(call: Call) -> Any:
+        value = str(call.given(field) or "").strip()
+        if utf16_length(value) > limit:
+            raise bad_request(f"{what} is too long")
+        call.api.chats.store.set_fact(f"{field}:{language_of(call)}", value or None)
+        return True
+
+    async def get_text(call: Call) -> Any:
+        fact = call.api.chats.store.fact
+        default = call.api.chats.bot["first_name"] if field == "name" else ""
+        return {field: fact(f"{field}:{language_of(call)}") or fact(f"{field}:") or default}
+
+    method(f"setMy{what}")(set_text)
+    method(f"getMy{what}")(get_text)
+
+
+_text("Name", "name", 64)
+_text("Description", "description", 512)
+_text("ShortDescription", "short_description", 120)
+
+
+@method("setChatMenuButton")
+async def set_chat_menu_button(call: Call) -> Any:
+    button = call.given("menu_button")
+    call.api.chats.store.set_fact(_menu_button(call), button.model_dump(mode="json", exclude_none=True) if button else None)
+    return True
+
+
+@method("getChatMenuButton")
+async def get_chat_menu_button(call: Call) -> Any:
+    fact = call.api.chats.store.fact
+    return fact(_menu_button(call)) or fact("menu_button:") or {"type": "commands"}
+
+
+def _menu_button(call: Call) -> str:
+    return f"menu_button:{call.given('chat_id') or ''}"

@@ -6,9 +6,9 @@ import logging
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
-from mojo.sandbox.bot_api import messages, profile, receiving  # noqa: F401  # importing them registers the methods
+from mojo.sandbox.bot_api import media, messages, profile, receiving  # noqa: F401  # importing them registers the methods
 from mojo.sandbox.bot_api.errors import BotApiError
 from mojo.sandbox.bot_api.markup import read_markup
 from mojo.sandbox.bot_api.methods import METHODS, NAMES, Answer, BotApi, Call
@@ -27,7 +27,7 @@ class BotApiServer:
         self._api = api
         self._token = token
 
-    async def __call__(self, request: Request) -> Response:
+    async def call(self, request: Request) -> Response:
         """Answer one call."""
         try:
             answer = await self._answer(request)
@@ -41,12 +41,24 @@ class BotApiServer:
         return _json({"ok": True, "result": answer})
 
     async def _answer(self, request: Request) -> Any:
-        if not hmac.compare_digest(request.path_params["token"].encode(), self._token.encode()):
-            raise BotApiError(401, "Unauthorized")
+        self._check_token(request)
         name = request.path_params["method"].lower()
         if name not in METHODS:
             raise BotApiError(404, "Not Found: method not found")
         return await METHODS[name](self._call(NAMES[name], await _parameters(request)))
+
+    async def file(self, request: Request) -> Response:
+        """Give a file back (https://core.telegram.org/bots/api#getfile)."""
+        try:
+            self._check_token(request)
+        except BotApiError as refusal:
+            return _refusal(refusal)
+        file = self._api.files.get(request.path_params["file_id"])
+        return FileResponse(self._api.files.path(file)) if file and not file.url else _refusal(BotApiError(404, "Not Found"))
+
+    def _check_token(self, request: Request) -> None:
+        if not hmac.compare_digest(request.path_params["token"].encode(), self._token.encode()):
+            raise BotApiError(401, "Unauthorized")
 
     def _call(self, name: str, parameters: Parameters) -> Call:
         from mojo.shared.external.lazy_aiogram import methods

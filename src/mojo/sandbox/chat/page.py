@@ -5,15 +5,17 @@ import json
 from collections.abc import AsyncIterator
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from mojo.sandbox.chat.forms import number, read_form
 from mojo.sandbox.chat.render import Renderer
 from mojo.sandbox.chats import Chats
+from mojo.sandbox.faults import Faults, Mode, Service, read_switch
+from mojo.sandbox.files import SHOWN, Files
 from mojo.sandbox.hub import Event
 from mojo.sandbox.store import Json, Person
-from mojo.shared.errors import InvalidInput
+from mojo.shared.errors import InvalidInput, NotFound
 
 KEEP_ALIVE_S = 20.0
 
@@ -21,9 +23,11 @@ KEEP_ALIVE_S = 20.0
 class Pages:
     """Everything a visitor sees and does. Who they are stands in the URL alone, so two windows can be two people."""
 
-    def __init__(self, chats: Chats) -> None:
+    def __init__(self, chats: Chats, files: Files, faults: Faults) -> None:
         self._chats = chats
-        self._renderer = Renderer(chats)
+        self._files = files
+        self._faults = faults
+        self._renderer = Renderer(chats, files)
 
     @property
     def routes(self) -> list[Route]:
@@ -31,6 +35,8 @@ class Pages:
         return [
             Route("/", self.index),
             Route("/people", self.add_person, methods=["POST"]),
+            Route("/file/{file_id}", self.file),
+            Route("/sandbox/faults", self.set_fault, methods=["POST"]),
             Route("/chat/{chat_id:int}", self.chat),
             Route("/chat/{chat_id:int}/events", self.events),
             Route("/chat/{chat_id:int}/say", self.say, methods=["POST"]),
@@ -47,7 +53,26 @@ class Pages:
             {"person": person, "unread": store.unread(person), "last": _last(store.messages(person.id, limit=1))}
             for person in store.people()
         ]
-        return self._page(request, "index.html", people=people)
+        faults = [(service, self._faults.get(service)) for service in Service]
+        return self._page(request, "index.html", people=people, faults=faults, modes=list(Mode))
+
+    async def set_fault(self, request: Request) -> Response:
+        """Turn a switch: form or JSON with `service`, `mode` and perhaps `seconds` and `times`."""
+        self._faults.set(*read_switch(await read_form(request)))
+        return Response(status_code=204) if _wants_json(request) else RedirectResponse("/#faults", 303)
+
+    async def file(self, request: Request) -> Response:
+        """Show a picture that the bot has sent, or offer any other file for download."""
+        file = self._files.get(request.path_params["file_id"])
+        if file is None or file.url:
+            raise NotFound("There is no such file.")
+        shown = file.media_type in SHOWN
+        return FileResponse(
+            self._files.path(file),
+            media_type=file.media_type if shown else "application/octet-stream",
+            filename=file.name,
+            content_disposition_type="inline" if shown else "attachment",
+        )
 
     async def add_person(self, request: Request) -> Response:
         """Let a new person come and open their chat."""
@@ -156,9 +181,11 @@ def _event(event: Event) -> str:
 
 def _done(request: Request) -> Response:
     """Answer the page's script with nothing to show, and a plain form with the chat."""
-    if "application/json" in request.headers.get("accept", ""):
-        return Response(status_code=204)
-    return RedirectResponse(f"/chat/{request.path_params['chat_id']}", 303)
+    return Response(status_code=204) if _wants_json(request) else RedirectResponse(f"/chat/{request.path_params['chat_id']}", 303)
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in (request.headers.get("accept", ""), request.headers.get("content-type", ""))
 
 
 def _last(messages: list[Json]) -> str:

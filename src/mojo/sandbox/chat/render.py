@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from mojo.sandbox.bot_api.profile import menu_of
 from mojo.sandbox.chat.rich import rich_text
 from mojo.sandbox.chats import Chats
+from mojo.sandbox.files import File, Files
 from mojo.sandbox.store import Json, Person
+from mojo.sandbox.weather import places
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский", "zh-hans": "简体中文"}
 LANGUAGES |= {"fr": "Français", "pt-br": "Português (Brasil)", "": "unknown to Telegram"}
+PRESETS = ("Lisbon", "Berlin", "Madrid", "Moscow", "Beijing", "New York", "Nairobi", "Sydney", "Reykjavik")
 _COLOURS = 7
 _ACTIONS = {"typing": "is typing", "find_location": "is looking at the map", "upload_photo": "is sending a photo"}
 
@@ -22,8 +25,9 @@ _ACTIONS = {"typing": "is typing", "find_location": "is looking at the map", "up
 class Renderer:
     """Fills the templates."""
 
-    def __init__(self, chats: Chats) -> None:
+    def __init__(self, chats: Chats, files: Files) -> None:
         self._chats = chats
+        self._files = files
 
     @cached_property
     def _environment(self) -> "Environment":
@@ -32,10 +36,12 @@ class Renderer:
 
         folder = Path(__file__).parent / "templates"
         environment = Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        environment.globals.update(languages=LANGUAGES, colour=lambda number: number % _COLOURS)
-        environment.filters.update(
-            clock=lambda at_s: _local(at_s).strftime("%H:%M"), day=day, iso=lambda at_s: _local(at_s).isoformat()
-        )
+        environment.globals["languages"] = LANGUAGES
+        environment.globals["presets"] = [places.search(name, 1)[0] for name in PRESETS]
+        environment.filters["colour"] = lambda number: number % _COLOURS
+        environment.filters["clock"] = lambda at_s: _local(at_s).strftime("%H:%M")
+        environment.filters["iso"] = lambda at_s: _local(at_s).isoformat()
+        environment.filters["day"] = day
         return environment
 
     def _template(self, name: str) -> "Template":
@@ -60,7 +66,12 @@ class Renderer:
         entities = message.get("entities") or message.get("caption_entities") or []
         state = ("sent" if message["message_id"] in pending else "fetched") if own else ""
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-        return {"message": message, "own": own, "html": rich_text(text, entities), "state": state, "rows": rows}
+        view = {"message": message, "own": own, "html": rich_text(text, entities), "state": state, "rows": rows}
+        return {**view, "photo": self._file(message.get("photo", [])[-1:]), "document": self._file([message.get("document")])}
+
+    def _file(self, named: list[Json | None]) -> File | None:
+        """Return the file that a message holds."""
+        return next((self._files.get(item["file_id"]) for item in named if item), None)
 
     def views(self, person: Person) -> list[Json]:
         """Return what the page of a chat shows."""
