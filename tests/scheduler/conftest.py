@@ -1,0 +1,83 @@
+"""The scheduler's parts over stores in memory and a clock that the test sets."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from dishka import Provider, Scope
+
+from mojo.scheduler.firing import Firing
+from mojo.scheduler.jobs import JobGroup, Run
+from mojo.scheduler.keeper import Keeper
+from mojo.scheduler.registry import JobRegistry
+from mojo.scheduler.runs import Runner
+from mojo.shared.context import AppContext, AppName
+from mojo.shared.model.schedules import Schedule
+from mojo.shared.persistence.schedules import RunStore, ScheduleStore
+from mojo.shared.ports import Schedules
+from mojo.shared.queue.jobs import JobQueue
+from mojo.shared.queue.memory_jobs import MemoryJobs
+from mojo.shared.queue.schedules import FIRE, RUN
+from mojo.shared.util.clock import Clock, SetClock
+from tests.support import make_memory_context
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+"""A Monday."""
+
+
+@dataclass
+class Works:
+    """One scheduler that does nothing until it is told to."""
+
+    context: AppContext
+    clock: SetClock
+    queue: MemoryJobs
+    store: ScheduleStore
+    runs: RunStore
+    schedules: Schedules
+    group: JobGroup
+    done: list[Run] = field(default_factory=list)
+    """The runs that `t.note` made."""
+
+    def __post_init__(self) -> None:
+        @self.group.job("t.note")
+        async def note(run: Run) -> None:
+            self.done.append(run)
+
+    def start(self) -> Keeper:
+        """Register the handlers, as the host does once all jobs are known."""
+        jobs = JobRegistry([self.group])
+        self.queue.register(FIRE, Firing(self.store, self.runs, self.queue, self.clock).fire)
+        self.queue.register(RUN, Runner(self.context, jobs, self.runs, self.queue, self.clock).run)
+        return Keeper(jobs=jobs, schedules=self.schedules, store=self.store, runs=self.runs, queue=self.queue, clock=self.clock)
+
+    async def put(self, schedule: Schedule) -> None:
+        await self.schedules.put(schedule)
+
+    async def pass_time(self, seconds: float, step_s: float | None = None) -> None:
+        """Let time pass, in steps if given, and do what falls due."""
+        left = seconds
+        while left > 0:
+            step = min(step_s or seconds, left)
+            self.clock.move(timedelta(seconds=step))
+            left -= step
+            await self.queue.run_due()
+
+    @property
+    def planned(self) -> list[float]:
+        """When the runs of `t.note` were planned, in seconds after NOW."""
+        return [(run.planned_at - NOW).total_seconds() for run in self.done]
+
+
+@pytest.fixture
+async def works() -> AsyncIterator[Works]:
+    clock = SetClock(NOW)
+    clocks = Provider(scope=Scope.APP)
+    clocks.provide(lambda: clock, provides=Clock)
+    context = make_memory_context(AppName.SCHEDULER, {}, clocks)
+    queue = await context.get(JobQueue)
+    assert isinstance(queue, MemoryJobs)
+    stores = [await context.get(kind) for kind in (ScheduleStore, RunStore, Schedules)]
+    yield Works(context, clock, queue, *stores, JobGroup("t"))
+    await context.close()

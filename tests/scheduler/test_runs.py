@@ -1,0 +1,254 @@
+"""A run is counted before it starts, bounded in time, tried again, given up in the end, and never tells a secret."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from mojo.scheduler.jobs import Run
+from mojo.scheduler.runs import FIRST_RETRY_S, Order
+from mojo.shared.errors import ExternalTimeout, InvalidInput, MojoException, RateLimited, StoreUnavailable
+from mojo.shared.model.schedules import Outcome, RunRecord
+from mojo.shared.queue.schedules import RUN
+from tests.scheduler.conftest import NOW, Works
+
+KEY = "s:once"
+RETRIES_S = FIRST_RETRY_S * 3.0**3 * 1.2
+"""Longer than every pause between three attempts."""
+
+
+async def order(works: Works, job: str, late_s: float = 0, grace_s: float | None = None) -> None:
+    """Enqueue one run of `job`."""
+    planned_at = NOW - timedelta(seconds=late_s)
+    told = Order(job=job, schedule="s", planned_at=planned_at, misfire_grace_s=grace_s, payload={"n": 1})
+    await works.queue.enqueue(RUN, KEY, told.model_dump(mode="json"))
+
+
+async def record(works: Works) -> RunRecord:
+    found = await works.runs.get(KEY)
+    assert found is not None
+    return found
+
+
+def failing(works: Works, *errors: BaseException, max_attempts: int = 3) -> list[int]:
+    """Register `t.fail`, which raises `errors` one after the other and then succeeds; return the attempts it saw."""
+    attempts: list[int] = []
+    left = list(errors)
+
+    @works.group.job("t.fail", max_attempts=max_attempts)
+    async def fail(run: Run) -> None:
+        attempts.append(run.attempt)
+        if left:
+            raise left.pop(0)
+
+    works.start()
+    return attempts
+
+
+async def test_a_success_is_written_down(works: Works) -> None:
+    works.start()
+    await order(works, "t.note")
+    await works.queue.run_due()
+    found = await record(works)
+    assert found.outcome is Outcome.SUCCEEDED
+    assert (found.job, found.schedule, found.attempt) == ("t.note", "s", 1)
+    assert (found.planned_at, found.started_at, found.ended_at) == (NOW, NOW, NOW)
+    assert found.error is None
+    assert found.trace_id
+    assert works.done[0].payload == {"n": 1}
+
+
+async def test_a_finished_run_does_not_run_again(works: Works) -> None:
+    works.start()
+    for _ in range(3):
+        await order(works, "t.note")
+        await works.queue.run_due()
+    assert len(works.done) == 1
+
+
+async def test_the_attempt_is_on_record_while_it_runs(works: Works) -> None:
+    seen: list[RunRecord] = []
+
+    @works.group.job("t.look")
+    async def look(run: Run) -> None:
+        seen.append(await record(works))
+
+    works.start()
+    await order(works, "t.look")
+    await works.queue.run_due()
+    assert [(found.outcome, found.attempt) for found in seen] == [(Outcome.RUNNING, 1)]
+
+
+async def test_a_failure_is_tried_again_after_a_growing_pause(works: Works) -> None:
+    attempts = failing(works, ExternalTimeout("slow"), ValueError("?"))
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    assert (await record(works)).outcome is Outcome.FAILED
+    assert (await record(works)).error == "slow"
+    await works.pass_time(FIRST_RETRY_S * 0.7)
+    assert attempts == [1]
+    await works.pass_time(FIRST_RETRY_S)
+    assert attempts == [1, 2]
+    await works.pass_time(FIRST_RETRY_S)
+    assert attempts == [1, 2]
+    await works.pass_time(FIRST_RETRY_S * 3)
+    assert attempts == [1, 2, 3]
+    assert (await record(works)).outcome is Outcome.SUCCEEDED
+    assert (await record(works)).error is None
+
+
+async def test_after_the_last_attempt_it_is_dead_and_stays_so(works: Works) -> None:
+    attempts = failing(works, *[ValueError("?")] * 9, max_attempts=2)
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    await works.pass_time(RETRIES_S * 3, step_s=FIRST_RETRY_S)
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    assert attempts == [1, 2]
+    assert (await record(works)).outcome is Outcome.DEAD
+
+
+async def test_a_refusal_is_not_tried_again(works: Works) -> None:
+    attempts = failing(works, InvalidInput("place is unknown"))
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    await works.pass_time(RETRIES_S)
+    assert attempts == [1]
+    assert (await record(works)).outcome is Outcome.DEAD
+    assert (await record(works)).error == "place is unknown"
+
+
+async def test_a_service_that_asks_for_a_pause_gets_it(works: Works) -> None:
+    attempts = failing(works, RateLimited("slow down", retry_after_s=3600))
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    await works.pass_time(3599)
+    assert attempts == [1]
+    await works.pass_time(2)
+    assert attempts == [1, 2]
+
+
+async def test_an_unexpected_error_is_named_but_not_quoted(works: Works, caplog: pytest.LogCaptureFixture) -> None:
+    failing(works, ValueError("token 12345:secret"))
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    error = (await record(works)).error
+    assert error is not None
+    assert error.startswith("ValueError")
+    assert "secret" not in error
+    trace_id = (await record(works)).trace_id
+    assert trace_id is not None
+    assert trace_id[:8] in error
+    assert any(entry.message == "scheduler.attempt_failed" and entry.exc_info for entry in caplog.records)
+
+
+async def test_a_job_that_takes_too_long_is_stopped(works: Works) -> None:
+    @works.group.job("t.slow", timeout_s=0.01, max_attempts=1)
+    async def slow(run: Run) -> None:
+        await asyncio.Event().wait()
+
+    works.start()
+    await order(works, "t.slow")
+    await works.queue.run_due()
+    assert (await record(works)).outcome is Outcome.DEAD
+    assert (await record(works)).error == "Not done within its 0.01 s."
+
+
+async def test_a_timeout_inside_the_job_is_not_mistaken_for_its_own(works: Works) -> None:
+    failing(works, TimeoutError(), max_attempts=1)
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    assert ((await record(works)).error or "").startswith("TimeoutError")
+
+
+async def test_a_job_that_kills_its_process_is_dead_after_its_attempts(works: Works) -> None:
+    """A process that dies leaves the record as it was when the attempt began."""
+    works.start()
+    died = RunRecord(id=KEY, job="t.note", schedule="s", planned_at=NOW, started_at=NOW, attempt=3, outcome=Outcome.RUNNING)
+    await works.runs.save(died)
+    await order(works, "t.note")
+    await works.queue.run_due()
+    assert works.done == []
+    assert (await record(works)).outcome is Outcome.DEAD
+    assert (await record(works)).error == "Its process ended during attempt 3, the last one."
+
+
+async def test_a_run_taken_over_counts_the_attempt_of_the_dead(works: Works) -> None:
+    works.start()
+    await works.runs.save(RunRecord(id=KEY, job="t.note", schedule="s", planned_at=NOW, attempt=1))
+    await order(works, "t.note", late_s=9999, grace_s=10)
+    await works.queue.run_due()
+    assert [run.attempt for run in works.done] == [2]
+
+
+async def test_a_run_that_waited_too_long_is_missed(works: Works) -> None:
+    works.start()
+    await order(works, "t.note", late_s=61, grace_s=60)
+    await works.queue.run_due()
+    assert works.done == []
+    assert (await record(works)).outcome is Outcome.MISSED
+    assert (await record(works)).error == "Not started within 60 s of its time."
+
+
+async def test_a_run_without_a_grace_may_be_late(works: Works) -> None:
+    works.start()
+    await order(works, "t.note", late_s=86_400)
+    await works.queue.run_due()
+    assert len(works.done) == 1
+
+
+async def test_a_job_that_no_feature_has_is_dead(works: Works) -> None:
+    works.start()
+    await order(works, "gone.job")
+    await works.queue.run_due()
+    assert (await record(works)).outcome is Outcome.DEAD
+    assert "gone.job" in ((await record(works)).error or "")
+
+
+async def test_a_run_stopped_with_its_process_is_handed_back_and_not_counted(works: Works) -> None:
+    started = asyncio.Event()
+    attempts = []
+
+    @works.group.job("t.long", max_attempts=1)
+    async def long(run: Run) -> None:
+        attempts.append(run.attempt)
+        started.set()
+        if len(attempts) == 1:
+            await asyncio.Event().wait()
+
+    works.start()
+    await order(works, "t.long")
+    running = asyncio.create_task(works.queue.run_due())
+    await started.wait()
+    running.cancel()
+    await asyncio.wait([running])
+    assert (await record(works)).attempt == 0
+    await works.queue.run_due()
+    assert attempts == [1, 1]
+    assert (await record(works)).outcome is Outcome.SUCCEEDED
+
+
+async def test_a_store_that_fails_before_the_attempt_costs_none(works: Works) -> None:
+    works.start()
+    save = works.runs.save
+    failures = iter([StoreUnavailable("not now")])
+
+    async def moody(entry: RunRecord) -> None:
+        for error in failures:
+            raise error
+        await save(entry)
+
+    works.runs.save = moody  # type: ignore[method-assign]
+    await order(works, "t.note")
+    await works.queue.run_due()
+    assert works.done == []
+    await works.pass_time(60)
+    assert [run.attempt for run in works.done] == [1]
+
+
+@pytest.mark.parametrize(("error", "outcome"), [(MojoException("no"), Outcome.DEAD), (StoreUnavailable("later"), Outcome.FAILED)])
+async def test_the_error_itself_says_whether_trying_again_may_help(works: Works, error: MojoException, outcome: Outcome) -> None:
+    failing(works, error)
+    await order(works, "t.fail")
+    await works.queue.run_due()
+    assert (await record(works)).outcome is outcome
