@@ -63,7 +63,7 @@ def _reactions() -> list[tuple[str, ...]]:
 def _jobs() -> list[tuple[str, ...]]:
     return [
         (f"`{job.name}`", _trigger(job.every), str(job.max_attempts), f"{job.timeout_s:g} s", f"`{job.where}`")
-        for job in find_jobs().values()
+        for job in find_jobs().all()
     ]
 
 
@@ -72,7 +72,7 @@ def _trigger(trigger: object) -> str:
 
 
 def _providers() -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for feature in feature_packages():
         folder = f"{feature}.providers"
         try:
