@@ -82,7 +82,7 @@ def _fitting(text: str, limit: int) -> int:
 
 def _last_break(text: str, before: int) -> int:
     """Return where to cut: behind the last paragraph, line or word that leaves the part at least half full, else hard."""
-    ends = (text.rfind(mark, before // 2, before) for mark in ("\n\n", "\n", " "))
+    ends = (text.rfind(mark, before // 2, before + len(mark)) for mark in ("\n\n", "\n", " "))
     return next((end for end in ends if end > 0), before)
 
 

@@ -16,7 +16,7 @@ from mojo.chronos.own_port import own_port_app
 from mojo.chronos.pauses import until
 from mojo.chronos.poller import Poller
 from mojo.chronos.ports import Telegram
-from mojo.chronos.registry import build_registry, find_groups
+from mojo.chronos.registry import Registry, build_registry, find_groups
 from mojo.chronos.replies import Replies
 from mojo.chronos.sessions import Sessions
 from mojo.chronos.settings import ChronosSettings
@@ -29,23 +29,30 @@ from mojo.shared.health import HealthBoard
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.persistence.leases import Leases
 from mojo.shared.ports import Admission, Documents, People
-from mojo.shared.queue.lanes import LanesFactory
+from mojo.shared.queue.lanes import Lanes, LanesFactory
 from mojo.shared.util.asgi_server import serve_asgi
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.listen import bind
 
-_DELIVERIES_AT_ONCE = 4
+DELIVERIES_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
 class Parts:
     """What Chronos is made of."""
 
-    inbox: LaneRunner
-    outbox: LaneRunner
+    inbox: Lanes
+    worker: Worker
+    outbox: Lanes
+    deliverer: Deliverer
     ingress: Callable[[], Coroutine[Any, Any, None]]
     """Fetches updates until cancelled, or sees to it that they are brought."""
     menus: Menus
+
+    def runners(self, workers: int) -> tuple[LaneRunner, LaneRunner]:
+        """Return who works off the inbox and who the outbox."""
+        inbox = LaneRunner(self.inbox, self.worker.handle, workers)
+        return inbox, LaneRunner(self.outbox, self.deliverer.handle, DELIVERIES_AT_ONCE)
 
 
 async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, *, own_port: bool = True) -> None:
@@ -61,7 +68,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, 
     try:
         parts = await assemble(context)
         async with asyncio.TaskGroup() as group:
-            for runner in (parts.inbox, parts.outbox):
+            for runner in parts.runners(settings.workers):
                 group.create_task(runner.run(stop))
             for work in (parts.ingress(), parts.menus.publish_all()):
                 group.create_task(until(stop, work))
@@ -74,15 +81,15 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, 
             sock.close()
 
 
-async def assemble(context: AppContext) -> Parts:
-    """Put Chronos together. Raises ConfigurationError for clashing commands."""
+async def assemble(context: AppContext, registry: Registry | None = None) -> Parts:
+    """Put Chronos together, with every command there is unless a `registry` is given. Raises Clash."""
     settings = context.settings[ChronosSettings]
     telegram, leases = await _get(context, Telegram), await _get(context, Leases)
     health = IngressHealth(await context.get(HealthBoard), context.settings[ExternalSettings].is_stand_in(SERVICE))
     clock, people, documents = await _get(context, Clock), await _get(context, People), await _get(context, Documents)
     translator, lanes = await context.get(Translator), await _get(context, LanesFactory)
     inbox, outbox = lanes(INBOX), lanes(OUTBOX)
-    registry = build_registry(find_groups())
+    registry = registry or build_registry(find_groups())
     replies = Replies(telegram, outbox, clock)
     menus = Menus(telegram, registry, translator)
     dispatcher = Dispatcher(
@@ -98,11 +105,11 @@ async def assemble(context: AppContext) -> Parts:
         menus=menus,
     )
     poller = Poller(telegram, inbox, leases, health)
-    worker = Worker(dispatcher, clock, settings.max_attempts)
-    deliverer = Deliverer(telegram, people, translator, clock)
     return Parts(
-        inbox=LaneRunner(inbox, worker.handle, settings.workers),
-        outbox=LaneRunner(outbox, deliverer.handle, _DELIVERIES_AT_ONCE),
+        inbox=inbox,
+        worker=Worker(dispatcher, clock, settings.max_attempts),
+        outbox=outbox,
+        deliverer=Deliverer(telegram, people, translator, clock),
         ingress=partial(register, telegram, settings, health) if settings.webhook_url else poller.run,
         menus=menus,
     )
