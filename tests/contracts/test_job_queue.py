@@ -257,6 +257,22 @@ async def everything_in(url: str) -> dict[bytes, Any]:
     return stored
 
 
+async def test_docket_works_in_every_topology(any_redis_url: str) -> None:
+    queue = DocketJobs(parse_target(any_redis_url), SystemClock())
+    calls = calls_of(queue)
+    soon = datetime.now(UTC) + timedelta(seconds=0.2)
+    await queue.enqueue("job", "now", {})
+    await queue.enqueue("job", "moved", {}, soon + timedelta(days=1))
+    await queue.replace("job", "moved", {"n": 2}, soon)
+    await queue.enqueue("job", "cancelled", {}, soon)
+    await queue.cancel("cancelled")
+    async with working(queue):
+        assert [await next_call(calls), await next_call(calls)] == [("now", {}), ("moved", {"n": 2})]
+        await until_free(queue, "moved")
+    assert calls.empty()
+    await queue.close()
+
+
 async def test_what_is_stored_is_json(docket: DocketJobs, redis_url: str) -> None:
     with traced() as trace:
         await docket.enqueue("job", "soon", {"n": 1})

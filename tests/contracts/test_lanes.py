@@ -7,24 +7,26 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mojo.shared.persistence.client import RedisClient
-from mojo.shared.persistence.target import parse_target
+from mojo.shared.persistence.wiring import make_redis
 from mojo.shared.queue.lanes import Lanes, LanesFactory
 from mojo.shared.queue.memory_lanes import MemoryLanesFactory
 from mojo.shared.queue.redis_lanes import RedisLanesFactory
 from mojo.shared.util.clock import SystemClock
 from mojo.shared.util.trace import traced
+from tests.contracts.conftest import empty
 
 WAIT_S = 5.0
 """Far longer than anything here takes: what waits this long has failed."""
 
 
-@pytest.fixture(params=["memory", "redis"])
-async def factory(request: pytest.FixtureRequest, redis_url: str) -> AsyncIterator[LanesFactory]:
+@pytest.fixture(params=["memory", "valkey_url", "cluster_url"])
+async def factory(request: pytest.FixtureRequest) -> AsyncIterator[LanesFactory]:
     if request.param == "memory":
         yield MemoryLanesFactory(SystemClock())
         return
-    client = RedisClient(parse_target(redis_url))
+    url = request.getfixturevalue(request.param)
+    await empty(url)
+    client = make_redis(url)
     yield RedisLanesFactory(client)
     await client.close()
 

@@ -32,8 +32,8 @@ TAKEOVER_S = 5.0
 
 HAND_BACK_S = 1.5
 
-POLL_S = 1.0
-"""How long docket blocks for new work; what arrives meanwhile wakes it, so this costs no latency."""
+POLL_S = 0.25
+"""How long docket blocks for new work, which wakes it, and how long it sleeps while every slot is taken."""
 
 RESOLUTION_S = 0.25
 """How late a task may start after its time."""

@@ -12,6 +12,9 @@ from mojo.shared.util.trace import current_traceparent
 
 SEEN_TTL_S = 24 * 3600
 DEAD_KEPT = 10_000
+MIN_WAIT_S = 0.001
+"""Redis takes 0 for "for ever"."""
+
 _US = 1_000_000
 
 
@@ -97,9 +100,8 @@ class RedisLanes:
         except TimeoutError:
             return
         try:
-            wait_s = until - asyncio.get_running_loop().time()
-            if wait_s > 0:
-                await self._client.wait("BLPOP", self._prefix + "wake", f"{wait_s:.3f}", wait_s=wait_s)
+            wait_s = max(until - asyncio.get_running_loop().time(), MIN_WAIT_S)
+            await self._client.wait("BLPOP", self._prefix + "wake", f"{wait_s:.3f}", wait_s=wait_s)
         finally:
             self._waiting.release()
 
