@@ -1,8 +1,9 @@
 """What weather is here: SI units, WMO words."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from mojo.shared.model.places import Place
 
@@ -37,6 +38,13 @@ class Conditions(BaseModel):
     source: str
     """Name of the source, as people know it."""
 
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, timezone: str) -> str:
+        if not is_timezone(timezone):
+            raise ValueError("must be the name of a time zone")
+        return timezone
+
 
 class CurrentWeather(Conditions):
     """The weather at a place, and how old the news is."""
@@ -46,3 +54,12 @@ class CurrentWeather(Conditions):
     """True if the source could not be asked and this is its last answer."""
     age_s: int = Field(default=0, ge=0)
     """Seconds since the source was asked."""
+
+
+def is_timezone(name: str) -> bool:
+    """Tell whether this machine knows the time zone: sources may know others, or newer ones."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

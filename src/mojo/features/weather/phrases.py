@@ -48,9 +48,12 @@ _UNITS = {
 _UNIT = "|".join(f"(?P<s{scale}>{words})" for scale, words in _UNITS.items())
 _AFTER = re.compile(
     rf"(?:in|en|dentro\s+de|через)\s+(?:(?P<count>\d{{1,6}}|{_ONE})\s*)?(?:{_UNIT})\.?{_END}"
-    rf"|(?P<count_zh>\d{{1,6}}|{_ONE})\s*(?:(?P<z1>秒钟?)|(?P<z60>分钟?)|(?P<z3600>个?小时|个?钟头))(?:之后|以后|后)",
+    rf"|(?P<count_zh>\d{{1,6}}|{_ONE})\s*(?:(?P<z1>秒钟?)|(?P<z60>分钟?)|(?P<z3600>个?小时|个?钟头))(?:之后|以后|后)"
+    rf"|(?P<count_bare>\d{{1,6}})\s*(?:(?P<b60>(?:min(?:ute[ns]?|utos?|s)?|минут[уыа]?|мин){_END}|分钟)"
+    rf"|(?P<b3600>(?:hours?|stunden?){_END}|个?小时))",
     re.IGNORECASE,
 )
+"""Without `in`, hours are a delay only where nobody would say a time of day so."""
 _WORDS: tuple[tuple[When, str], ...] = (
     (Now(), rf"(?:now|jetzt|sofort|ahora(?:\s+mismo)?|сейчас){_END}|现在|马上|立刻"),
     (Off(), rf"(?:off|stop|none|aus|nein|stopp|apagar?|desactivar|parar|no|выкл(?:ючить)?|стоп|нет){_END}"),
@@ -93,9 +96,10 @@ def _read_after(phrase: str) -> tuple[When, int] | None:
     match = _AFTER.match(phrase)
     if match is None:
         return None
-    digits = match["count"] or match["count_zh"] or "1"
+    digits = match["count"] or match["count_zh"] or match["count_bare"] or "1"
     count = int(digits) if digits.isdecimal() else 2 if digits == "两" else 1
-    delay_s = count * next(scale for scale in _UNITS if match[f"s{scale}"] or match[f"z{scale}"])
+    said = match.groupdict()
+    delay_s = count * next(scale for scale in _UNITS if any(said.get(f"{form}{scale}") for form in "szb"))
     return (After(delay_s), match.end()) if 0 < delay_s <= LONGEST_DELAY_S else None
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mojo.features.weather.model import Conditions
+from mojo.features.weather.model import Conditions, is_timezone
 from mojo.features.weather.settings import WeatherSettings
 from mojo.shared.errors import BadAnswer
 from mojo.shared.external.http import ExternalService, HttpExit
@@ -100,12 +100,13 @@ def _conditions(document: Any) -> Conditions:
 
 
 def _place(result: Any) -> Place:
+    timezone = result.get("timezone")
     return Place(
         at=Coordinates(latitude=result["latitude"], longitude=result["longitude"]),
         name=result["name"],
         region=result.get("admin1"),
         country=result.get("country"),
-        timezone=result.get("timezone"),
+        timezone=timezone if timezone and is_timezone(timezone) else None,
     )
 
 

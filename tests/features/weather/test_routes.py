@@ -1,0 +1,102 @@
+"""The door in the API: one way of saying where, the same answer as everywhere."""
+
+from typing import Any
+
+import pytest
+
+from mojo.features.weather.routes import router
+from mojo.shared.errors import ExternalTimeout
+from tests.api.support import Client, grant, make_client
+from tests.features.weather.desk import LISBON, Desk
+
+
+@pytest.fixture
+async def headers(desk: Desk) -> dict[str, str]:
+    return await grant(desk.context, "weather:read")
+
+
+@pytest.fixture
+def client(desk: Desk) -> Client:
+    return make_client(desk.context, router)
+
+
+async def test_the_weather_by_name(client: Client, desk: Desk, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/current?place=Lisbon", headers)
+    weather = await (await desk.service()).get_current_weather("Lisbon")
+    assert answer.status == 200
+    assert answer.json == weather.model_dump(mode="json")
+    assert (answer.json["temperature_c"], answer.json["place"]["name"], answer.json["stale"]) == (18.4, "Lisbon", False)
+
+
+async def test_the_weather_by_position(client: Client, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/current?latitude=-90&longitude=180", headers)
+    assert answer.status == 200
+    assert answer.json["place"]["at"] == {"latitude": -90.0, "longitude": 180.0}
+
+
+async def test_places_of_a_name(client: Client, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/places?name=paris&limit=5", headers)
+    assert [place["region"] for place in answer.json] == ["Île-de-France", "Texas"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("", "place"),
+        ("place=Lisbon&latitude=1&longitude=1", "place"),
+        ("place=Lisbon&latitude=1", "place"),
+        ("latitude=1", "longitude"),
+        ("longitude=1", "latitude"),
+        ("latitude=91&longitude=0", "latitude"),
+        ("latitude=0&longitude=-180.1", "longitude"),
+        ("latitude=nan&longitude=0", "latitude"),
+        ("latitude=0&longitude=inf", "longitude"),
+        ("latitude=north&longitude=0", "latitude"),
+        ("place=", "place"),
+        ("place=" + "a" * 101, "place"),
+        ("place=Lisbon&language=english", "language"),
+    ],
+)
+async def test_a_wrong_question_names_the_field(
+    query: str, field: str, client: Client, desk: Desk, headers: dict[str, str]
+) -> None:
+    answer = await client.get(f"/api/v1/weather/current?{query}", headers)
+    assert answer.status == 422
+    assert answer["content-type"].startswith("application/problem+json")
+    assert [error["field"] for error in answer.json["errors"]] == [field]
+    assert desk.source.asked == []
+
+
+async def test_an_unknown_place_is_a_404(client: Client, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/current?place=Atlantis", headers)
+    assert (answer.status, answer.json["code"]) == (404, "weather.place_not_found")
+
+
+async def test_a_source_that_is_too_slow_is_a_504(client: Client, desk: Desk, headers: dict[str, str]) -> None:
+    desk.source.failure = ExternalTimeout("fake did not answer in time.", service="fake")
+    answer = await client.get("/api/v1/weather/current?place=Lisbon", headers)
+    assert (answer.status, answer.json["code"]) == (504, "external.timeout")
+
+
+async def test_old_weather_is_labelled(client: Client, desk: Desk, headers: dict[str, str]) -> None:
+    await client.get("/api/v1/weather/current?place=Lisbon", headers)
+    desk.source.failure = ExternalTimeout("slow", service="fake")
+    desk.wait(3600)
+    answer = await client.get("/api/v1/weather/current?place=Lisbon", headers)
+    assert (answer.status, answer.json["stale"], answer.json["age_s"]) == (200, True, 3600)
+
+
+@pytest.mark.parametrize("path", ["current?place=Lisbon", "places?name=Lisbon"])
+async def test_both_need_the_scope(path: str, client: Client, desk: Desk) -> None:
+    assert (await client.get(f"/api/v1/weather/{path}")).status == 401
+    wrong = await grant(desk.context, "report:write", token="mojo_other_token")
+    assert (await client.get(f"/api/v1/weather/{path}", wrong)).status == 403
+
+
+async def test_the_same_answer_through_all_doors(client: Client, desk: Desk, headers: dict[str, str]) -> None:
+    answer: dict[str, Any] = (await client.get("/api/v1/weather/current?place=Lisbon", headers)).json
+    said = await desk.say((await desk.command("/weather Lisbon")).text)
+    reported = await desk.say((await desk.command("/report now Lisbon")).text)
+    assert said in reported
+    assert f"{LISBON.name}, {LISBON.country}: {round(answer['temperature_c'])} °C" in said
+    assert len(desk.source.asked) == 1
