@@ -53,4 +53,4 @@ async def test_redis_never_sees_a_token(client: RedisClient) -> None:
     await store.grant(token, ANNA)
     keys = await client.execute("KEYS", "*") if "cluster" not in repr(client) else []
     assert not any(token.encode() in key for key in keys)
-    assert await client.execute("EXISTS", f"mojo:token:{token}") == 0
+    assert await client.execute("EXISTS", f"mojo:{{token}}:{token}") == 0
