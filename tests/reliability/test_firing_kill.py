@@ -1,0 +1,121 @@
+"""Scheduler processes die by kill -9 while a schedule fires twice a second: every instant runs, once in the history."""
+
+import asyncio
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mojo.shared.context import AppContext, AppName, context_for
+from mojo.shared.model.schedules import Interval, Once, Outcome, RunRecord, Schedule
+from mojo.shared.ports import Schedules
+from mojo.shared.util.clock import SystemClock
+from tests.contracts.stores import eventually
+from tests.reliability.workers import MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start
+
+EVERY_S = 0.5
+INSTANTS = 20
+KILLS = 4
+PROCESSES = 3
+
+
+async def schedules_of(context: AppContext) -> Schedules:
+    return await context.get(Schedules)  # type: ignore[type-abstract]  # a port is the key
+
+
+async def ended(schedules: Schedules, schedule_id: str, outcome: Outcome) -> list[RunRecord]:
+    return [run for run in await schedules.runs(schedule_id, limit=100) if run.outcome is outcome]
+
+
+async def test_kill_9_of_schedulers_misses_and_doubles_no_instant(redis_url: str, tmp_path: Path) -> None:
+    chance = random.Random(11)
+    log = tmp_path / "ticks"
+    context = context_for(AppName.API, {"REDIS_URL": redis_url})
+    schedules = await schedules_of(context)
+    workers = [start("scheduler", redis_url, log) for _ in range(PROCESSES)]
+    try:
+        start_at = SystemClock().now()
+        await schedules.put(Schedule(id="ticks", job=TICK, trigger=Interval(every_s=EVERY_S, start=start_at)))
+        for _ in range(KILLS):
+            await grows(log, by=2)
+            victim = workers.pop(chance.randrange(len(workers)))
+            victim.kill()
+            victim.wait()
+            workers.append(start("scheduler", redis_url, log))
+        await eventually(lambda: _have_run(schedules, INSTANTS), within_s=25)
+        await schedules.remove("ticks")
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+    runs = list(reversed(await schedules.runs("ticks", limit=100)))
+    await context.close()
+
+    planned = [run.planned_at for run in runs]
+    first = planned[0]
+    expected = [first + timedelta(seconds=EVERY_S) * number for number in range(len(planned))]
+    executed = [datetime.fromisoformat(line[0]) for line in notes(log)]
+    delays_s = sorted((run.started_at - run.planned_at).total_seconds() for run in runs if run.started_at)
+    repeated = len(executed) - len(set(executed))
+    print(
+        f"{len(runs)} instants, {PROCESSES} schedulers, {KILLS} kills: {len(set(expected) - set(planned))} missed, "
+        f"{len(planned) - len(set(planned))} twice in the history, {repeated} begun again after a kill; "
+        f"started {delays_s[len(delays_s) // 2] * 1000:.0f} ms (median) and {delays_s[-1]:.1f} s (worst, a takeover) late"
+    )
+    assert len(runs) >= INSTANTS
+    assert planned == expected
+    assert first == start_at + timedelta(seconds=EVERY_S)
+    assert {run.outcome for run in runs[:INSTANTS]} == {Outcome.SUCCEEDED}
+    assert repeated <= KILLS
+    assert delays_s[-1] < TAKEOVER_S * 2 + 3
+
+
+async def _have_run(schedules: Schedules, count: int) -> bool:
+    return len(await ended(schedules, "ticks", Outcome.SUCCEEDED)) >= count
+
+
+async def test_a_job_that_kills_its_process_is_given_up(redis_url: str, tmp_path: Path) -> None:
+    log = tmp_path / "deaths"
+    context = context_for(AppName.API, {"REDIS_URL": redis_url})
+    schedules = await schedules_of(context)
+    soon = SystemClock().now() + timedelta(seconds=0.3)
+    await schedules.put(Schedule(id="poison", job=POISON, trigger=Once(at=soon)))
+    workers = [start("scheduler", redis_url, log) for _ in range(2)]
+    deaths = 0
+    try:
+        async with asyncio.timeout(40):
+            while not await ended(schedules, "poison", Outcome.DEAD):
+                for index, worker in enumerate(workers):
+                    if worker.poll() is not None:
+                        deaths += 1
+                        workers[index] = start("scheduler", redis_url, log)
+                await asyncio.sleep(0.05)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+    (run,) = await schedules.runs("poison")
+    await context.close()
+    print(f"a poison job killed {deaths} schedulers before it was given up: {run.error}")
+    assert deaths == MAX_ATTEMPTS
+    assert run.attempt == MAX_ATTEMPTS
+    assert [line[1] for line in notes(log)] == ["1", "2", "3"]
+
+
+async def test_sigterm_ends_a_scheduler_in_time_and_another_goes_on(redis_url: str, tmp_path: Path) -> None:
+    log = tmp_path / "ticks"
+    context = context_for(AppName.API, {"REDIS_URL": redis_url})
+    schedules = await schedules_of(context)
+    await schedules.put(Schedule(id="ticks", job=TICK, trigger=Interval(every_s=0.2, start=SystemClock().now())))
+    worker = start("scheduler", redis_url, log)
+    await grows(log, by=3)
+    worker.terminate()
+    assert await asyncio.to_thread(worker.wait, 8) == 0
+    worker = start("scheduler", redis_url, log)
+    try:
+        await grows(log, by=5)
+    finally:
+        worker.terminate()
+        assert await asyncio.to_thread(worker.wait, 8) == 0
+    executed = [line[0] for line in notes(log)]
+    assert len(executed) == len(set(executed))
+    await context.close()
