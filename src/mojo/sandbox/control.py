@@ -16,7 +16,6 @@ newer than message `after`. `Message` is the Bot API's. A refusal is {"code", "d
 """
 
 import asyncio
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -24,6 +23,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from mojo.sandbox.body import read_body
+from mojo.sandbox.chat.forms import FORM_LIMIT_BYTES, json_object
 from mojo.sandbox.chats import Chats
 from mojo.sandbox.faults import Faults, Service
 from mojo.sandbox.store import Json, Person
@@ -123,13 +124,8 @@ async def _next_message(queue: "asyncio.Queue[Json | None]", wait_s: float) -> N
 
 
 async def _body(request: Request) -> Json:
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError as error:
-        raise InvalidInput("The body is not JSON.", field="body") from error
-    if not isinstance(body, dict):
-        raise InvalidInput("The body is not a JSON object.", field="body")
-    return body
+    body = await read_body(request, FORM_LIMIT_BYTES)
+    return json_object(body or b"")
 
 
 def _number(values: Any, name: str) -> float:

@@ -4,7 +4,7 @@ from typing import Any
 
 from mojo.sandbox.bot_api.errors import bad_request
 from mojo.sandbox.bot_api.formatting import formatted
-from mojo.sandbox.bot_api.messages import send
+from mojo.sandbox.bot_api.messages import recipient, send
 from mojo.sandbox.bot_api.methods import Call, method
 from mojo.sandbox.bot_api.parameters import Upload
 from mojo.sandbox.entities import utf16_length
@@ -19,16 +19,16 @@ SIDES_LIMIT_PX = 10_000
 
 @method("sendPhoto")
 async def send_photo(call: Call) -> Any:
-    file = _file(call, "photo")
+    caption, file = _caption(call), _file(call, "photo")
     sizes = {"width": file.width, "height": file.height, "file_size": file.size}
-    return send(call, {"photo": [{**_identity(file), **sizes}], **_caption(call)})
+    return send(call, {"photo": [{**_identity(file), **sizes}], **caption})
 
 
 @method("sendDocument")
 async def send_document(call: Call) -> Any:
-    file = _file(call, "document")
+    caption, file = _caption(call), _file(call, "document")
     more = {"file_name": file.name, "mime_type": file.media_type, "file_size": file.size}
-    return send(call, {"document": {**_identity(file), **more}, **_caption(call)})
+    return send(call, {"document": {**_identity(file), **more}, **caption})
 
 
 @method("getFile")
@@ -53,6 +53,7 @@ def _caption(call: Call) -> Json:
 
 def _file(call: Call, kind: str) -> File:
     """Return the file that the call brings, names by id or by address. The sandbox fetches nothing from the net."""
+    recipient(call)  # a file that nobody may get is not kept
     source = str(getattr(call.of, kind))
     if source.startswith("attach://"):
         upload = call.files.get(source.removeprefix("attach://"))

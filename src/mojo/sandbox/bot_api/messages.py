@@ -50,7 +50,8 @@ def _quoted(call: Call, person: Person) -> Json:
     if reply is None:
         return {}
     message = call.api.chats.store.message(person.id, reply.message_id)
-    if message is None and not reply.allow_sending_without_reply:
+    anyway = "allow_sending_without_reply" in reply.model_fields_set and reply.allow_sending_without_reply
+    if message is None and not anyway:
         raise bad_request("message to be replied not found")
     return {"reply_to_message": {key: value for key, value in message.items() if key != "reply_to_message"}} if message else {}
 

@@ -31,7 +31,6 @@ class Call:
     of: Any
     api: BotApi
     markup: Json | None = None
-    has_markup: bool = False
     files: dict[str, Upload] = field(default_factory=dict)
 
     def given(self, name: str) -> Any | None:

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from mojo.sandbox.body import read_body
 from mojo.sandbox.bot_api import media, messages, profile, receiving  # noqa: F401  # importing them registers the methods
 from mojo.sandbox.bot_api.errors import BotApiError
 from mojo.sandbox.bot_api.markup import read_markup
@@ -63,19 +64,16 @@ class BotApiServer:
     def _call(self, name: str, parameters: Parameters) -> Call:
         from mojo.shared.external.lazy_aiogram import methods
 
-        given = "reply_markup" in parameters.values
         markup = read_markup(parameters.values.pop("reply_markup", None))
         kind = getattr(methods, name[0].upper() + name[1:])
-        return Call(read(kind, parameters), self._api, markup, given, parameters.files)
+        return Call(read(kind, parameters), self._api, markup, parameters.files)
 
 
 async def _parameters(request: Request) -> Parameters:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT_BYTES:
-            raise BotApiError(413, "Request Entity Too Large")
-    return parse(request.url.query, request.headers.get("content-type", ""), bytes(body))
+    body = await read_body(request, BODY_LIMIT_BYTES)
+    if body is None:
+        raise BotApiError(413, "Request Entity Too Large")
+    return parse(request.url.query, request.headers.get("content-type", ""), body)
 
 
 def _refusal(refusal: BotApiError) -> Response:

@@ -31,7 +31,7 @@ class WebhookPusher:
 
     def __init__(self, chats: Chats, first_wait_s: float = 1.0) -> None:
         self._chats = chats
-        self._first_wait_s = first_wait_s
+        self.first_wait_s = first_wait_s
         self._set_anew = asyncio.Event()
 
     def start_over(self) -> None:
@@ -54,7 +54,7 @@ class WebhookPusher:
             if pushed.reason:
                 failures += 1
                 self._remember_failure(webhook, pushed.reason)
-                await self._wait(pushed.retry_after_s or min(self._first_wait_s * 2 ** min(failures - 1, 10), LONGEST_WAIT_S))
+                await self._wait(pushed.retry_after_s or min(self.first_wait_s * 2 ** min(failures - 1, 10), LONGEST_WAIT_S))
             else:
                 failures = 0
                 self._chats.confirm(updates[0]["update_id"] + 1)

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from mojo.sandbox.body import read_body
+from mojo.sandbox.store import Json
 from mojo.shared.errors import InvalidInput
 
 FORM_LIMIT_BYTES = 1024 * 1024
@@ -12,25 +14,26 @@ FORM_LIMIT_BYTES = 1024 * 1024
 
 async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a urlencoded form, or of a JSON object. Raises InvalidInput."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > FORM_LIMIT_BYTES:
-            raise InvalidInput(f"A form has at most {FORM_LIMIT_BYTES} bytes.", field="body")
+    body = await read_body(request, FORM_LIMIT_BYTES)
+    if body is None:
+        raise InvalidInput(f"A form has at most {FORM_LIMIT_BYTES} bytes.", field="body")
     if request.headers.get("content-type", "") == "application/json":
-        return _from_json(bytes(body))
+        return {name: str(value) for name, value in json_object(body).items() if value is not None}
     try:
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=50))
     except ValueError as error:
         raise InvalidInput("The form is not urlencoded UTF-8.", field="body") from error
 
 
-def _from_json(body: bytes) -> dict[str, str]:
+def json_object(body: bytes) -> Json:
+    """Return the JSON object that `body` is; an empty one if it is empty. Raises InvalidInput."""
     try:
-        values = json.loads(body)
-        return {name: str(value) for name, value in values.items() if value is not None}
-    except (ValueError, AttributeError) as error:
-        raise InvalidInput("The body is not a JSON object.", field="body") from error
+        values = json.loads(body or b"{}")
+    except ValueError as error:
+        raise InvalidInput("The body is not JSON.", field="body") from error
+    if not isinstance(values, dict):
+        raise InvalidInput("The body is not a JSON object.", field="body")
+    return values
 
 
 def number(form: dict[str, str], field: str) -> float:

@@ -88,7 +88,17 @@ class Pages:
             self._chats.store.mark_read(person.id, views[-1]["message"]["message_id"])
         code = request.query_params.get("start", "")
         invited = request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-        values = {"person": person, "views": views, "menu": self._renderer.menu(person), "code": code, "invited": invited}
+        about = self._chats.store.fact(f"description:{person.language.partition('-')[0]}") or self._chats.store.fact(
+            "description:"
+        )
+        values = {
+            "about": about,
+            "person": person,
+            "views": views,
+            "menu": self._renderer.menu(person),
+            "code": code,
+            "invited": invited,
+        }
         return self._page(request, "chat.html", **values)
 
     def _page(self, request: Request, name: str, **values: object) -> Response:
@@ -158,7 +168,7 @@ class Pages:
             {"id": item["message_id"], "html": self._renderer.message(item, pending)}
             for item in self._chats.store.messages(person.id)
         ]
-        return {"kind": "state", "messages": messages, "keyboard": self._renderer.keyboard(self._chats.person(person.id))}
+        return {"kind": "state", "messages": messages, "html": self._renderer.keyboard(self._chats.person(person.id))}
 
     def _as_html(self, person: Person, event: Json) -> Json:
         """Add to the event what the page is to show."""

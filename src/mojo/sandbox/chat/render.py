@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "ru": "Русский", "zh-hans": "简体中文"}
 LANGUAGES |= {"fr": "Français", "pt-br": "Português (Brasil)", "": "unknown to Telegram"}
-PRESETS = ("Lisbon", "Berlin", "Madrid", "Moscow", "Beijing", "New York", "Nairobi", "Sydney", "Reykjavik")
+PRESETS = ("Lisbon", "Berlin", "Madrid", "Moscow", "Beijing", "New York", "Nairobi", "Sydney", "Reykjavik", "Buenos Aires")
 _COLOURS = 7
 _ACTIONS = {"typing": "is typing", "find_location": "is looking at the map", "upload_photo": "is sending a photo"}
 
