@@ -63,6 +63,11 @@ class BotApi:
 class _Session(AiohttpSession):
     """Reads the envelope of an answer itself: we need few results, and those as plain JSON."""
 
+    async def close(self) -> None:
+        """Close every connection; aiohttp itself waits for them to say goodbye, so no sleep is needed besides."""
+        if self._session is not None:
+            await self._session.close()
+
     def check_response(self, bot: Bot, method: Any, status_code: int, content: str) -> methods.Response[Any]:
         try:
             answer = orjson.loads(content)
