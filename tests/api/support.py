@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 from dishka import Provider, Scope, make_async_container
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 
-from mojo.api.app import create_app
+from mojo.api.app import MojoApi, create_app
 from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.health import HealthBoard
@@ -131,6 +131,6 @@ def make_client(context: AppContext, *routers: APIRouter) -> Client:
     return Client(make_app(context, *routers))
 
 
-def make_app(context: AppContext, *routers: APIRouter) -> FastAPI:
+def make_app(context: AppContext, *routers: APIRouter) -> MojoApi:
     """Return the API with exactly these features' routes."""
     return create_app(context, routers)

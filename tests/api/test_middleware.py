@@ -2,16 +2,22 @@
 
 import logging
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from mojo import __version__
+from mojo.api.access_log import AccessLog, AccessRecord
 from mojo.api.doors import needs, public
-from mojo.api.middleware import Authentication, BodyLimit, ProcessTime
 from mojo.shared.metrics import exposition
-from mojo.shared.util.trace import current_trace
+from mojo.shared.settings import Stage
+from mojo.shared.util.ecs import ECS_VERSION, EcsFormatter, Origin, prepare
+from mojo.shared.util.redaction import Redactor
+from mojo.shared.util.trace import current_trace, traced
 from tests.api.support import Client, grant, make_api_context, make_app, make_client
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -54,9 +60,13 @@ def requests_counted(route: str, status: int) -> int:
 
 
 def test_the_chain_is_cors_process_time_authentication_body_limit() -> None:
-    app = make_app(make_api_context({"API_CORS_ORIGINS": "https://home.example"}), garden())
-    names = [middleware.cls.__name__ for middleware in app.user_middleware]  # type: ignore[attr-defined]
-    assert names == ["CORSMiddleware", ProcessTime.__name__, Authentication.__name__, BodyLimit.__name__]
+    link: Any = make_app(make_api_context({"API_CORS_ORIGINS": "https://home.example"}), garden()).chain
+    names = []
+    while link is not None:
+        names.append(type(link).__name__)
+        link = getattr(link, "_app", None) or getattr(link, "app", None)
+    assert names[:4] == ["CORSMiddleware", "ProcessTime", "Authentication", "BodyLimit"]
+    assert names[-1] == "Dispatcher"
 
 
 async def test_a_refusal_has_passed_process_time_and_cors_but_not_the_handler() -> None:
@@ -86,9 +96,9 @@ async def test_a_broken_story_begins_anew(parent: str) -> None:
 
 
 async def test_a_request_id_is_kept_if_it_can_be_one() -> None:
-    kept = await client().get("/api/v1/gate", {"x-request-id": "order-66.7"})
-    assert kept["x-request-id"] == "order-66.7"
-    for wrong in ("", "two words", "x" * 65, 'a"b'):
+    kept = await client().get("/api/v1/gate", {"x-request-id": "order-66"})
+    assert kept["x-request-id"] == "order-66"
+    for wrong in ("", "two words", "x" * 65, 'a"b', "12345:AAF-token", "mojo_dev_x", "eyJh.eyJz.c2ln"):
         answer = await client().get("/api/v1/gate", {"x-request-id": wrong})
         assert answer["x-request-id"] == answer["traceparent"].split("-")[1]
 
@@ -108,16 +118,53 @@ async def test_one_line_a_request_without_path_query_or_token(caplog: pytest.Log
     context = make_api_context()
     headers = await grant(context, "garden:read")
     with caplog.at_level(logging.INFO, "mojo.api.access"):
-        await make_client(context, garden()).get("/api/v1/beds/38?near=7223", headers)
-    [record] = [record for record in caplog.records if record.name == "mojo.api.access"]
-    line = vars(record)
-    assert line["message"] == "api.request"
-    assert line["route"] == "/api/v1/beds/{bed}"
-    assert line["http.request.method"] == "GET"
-    assert line["http.response.status_code"] == 200
-    assert line["user.id"] == "anna"
-    assert 0 < line["event.duration"] < 5e9
-    assert not [value for value in line.values() if "7223" in str(value) or "mojo_test_token" in str(value)]
+        answer = await make_client(context, garden()).get("/api/v1/beds/38?near=7223", headers | {"x-request-id": "order-66"})
+    [record] = [record for record in caplog.records if isinstance(record, AccessRecord)]
+    text = EcsFormatter(Origin("mojo", "DEV", "1"), Redactor()).line(record)
+    line = orjson.loads(text)
+    duration_ns = line.pop("event.duration")
+    assert 0 < duration_ns < 5e9
+    assert datetime.fromisoformat(line.pop("@timestamp")).utcoffset() == timedelta(0)
+    _, trace_id, span_id, _ = answer["traceparent"].split("-")
+    assert line == {
+        "message": "api.request",
+        "event.action": "api.request",
+        "log.level": "info",
+        "log.logger": "mojo.api.access",
+        "ecs.version": ECS_VERSION,
+        "service.name": "api",
+        "service.environment": "DEV",
+        "service.version": __version__,
+        "trace.id": trace_id,
+        "span.id": span_id,
+        "http.request.method": "GET",
+        "http.request.id": "order-66",
+        "http.response.status_code": 200,
+        "user.id": "anna",
+        "labels": {"route": "/api/v1/beds/{bed}"},
+    }
+    assert b"7223" not in text
+    assert b"mojo_test_token" not in text
+
+
+def test_a_line_has_the_fields_of_every_other_line() -> None:
+    with traced() as trace:
+        general = logging.makeLogRecord({"name": "mojo.api.access", "levelname": "INFO", "msg": "api.request", "route": "/x"})
+        prepare(general)
+    lines: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = lines.append  # type: ignore[assignment]
+    logger = logging.getLogger("mojo.api.access")
+    logger.addHandler(handler)
+    level, logger.level = logger.level, logging.INFO
+    try:
+        AccessLog(Stage.DEV).write(trace, "/x", {})
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    formatter = EcsFormatter(Origin("mojo", "DEV", __version__), Redactor())
+    first, second = (orjson.loads(formatter.line(record)) | {"@timestamp": None} for record in (general, lines[0]))
+    assert first == second
 
 
 async def test_unknown_paths_share_one_metric() -> None:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 
 from mojo import __version__
+from mojo.api.access_log import AccessLog
 from mojo.api.middleware import Authentication, BodyLimit, ProcessTime
 from mojo.api.openapi import describe_house_rules
 from mojo.api.problems import HANDLERS
@@ -16,6 +19,7 @@ from mojo.api.settings import ApiSettings
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.metrics import RequestMetrics
+from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 from mojo.shared.util.discovery import feature_modules
 
 PREFIX = "/api/v1"
@@ -23,7 +27,17 @@ _EXPOSED = ["X-Request-ID", "X-Process-Time", "Traceparent", "Retry-After", "WWW
 
 
 class MojoApi(FastAPI):
-    """FastAPI, whose OpenAPI document tells our rules too."""
+    """FastAPI for what it does best, routes and their document, behind a chain of our own instead of its middleware stack."""
+
+    chain: AsgiApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.chain(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         """Return the document, made on first call."""
@@ -32,20 +46,19 @@ class MojoApi(FastAPI):
         return describe_house_rules(document) if fresh else document
 
 
-def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) -> FastAPI:
+def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) -> MojoApi:
     """Return the API with the routes of every feature, or of `routers` alone.
 
     Raises ConfigurationError for a route that does not say who may ask, or that two features claim.
     """
-    app = MojoApi(title="Mojo", version=__version__, exception_handlers=HANDLERS, openapi_url=None, docs_url=None, redoc_url=None)
+    app = MojoApi(title="Mojo", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.built = {}
     app.include_router(host_router(context))
     for router in feature_routers() if routers is None else routers:
         app.include_router(router, prefix=PREFIX)
-    index = RouteIndex(app.routes)
-    app.router.middleware_stack = Dispatcher(index)
-    _add_middleware(app, context, index)
+    app.state.index = RouteIndex(app.routes)
+    app.chain = _chain(context, app.state.index)
     return app
 
 
@@ -60,13 +73,17 @@ def feature_routers() -> list[APIRouter]:
     return routers
 
 
-def _add_middleware(app: FastAPI, context: AppContext, index: RouteIndex) -> None:
-    """Add the chain CORS -> process time -> authentication -> body limit -> handler; what is added last comes first."""
+def _chain(context: AppContext, index: RouteIndex) -> AsgiApp:
+    """Return CORS -> process time -> authentication -> body limit -> errors -> route, put together from its end."""
     settings = context.settings[ApiSettings]
-    app.add_middleware(BodyLimit, limit_bytes=settings.max_body_bytes)
-    app.add_middleware(Authentication, context=context)
-    app.add_middleware(ProcessTime, index=index, metrics=RequestMetrics())
-    if settings.origins:  # tokens travel in a header, so no page ever needs credentials
-        app.add_middleware(
-            CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
-        )
+    chain: AsgiApp = AsyncExitStackMiddleware(Dispatcher(index))
+    chain = ExceptionMiddleware(chain, handlers=HANDLERS)
+    chain = BodyLimit(chain, settings.max_body_bytes)
+    chain = Authentication(chain, context)
+    chain = ProcessTime(chain, index, RequestMetrics(), AccessLog(context.stage))
+    if not settings.origins:
+        return chain
+    # tokens travel in a header, so no page ever needs credentials
+    return CORSMiddleware(
+        chain, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
+    )

@@ -10,6 +10,7 @@ from time import perf_counter_ns
 
 from starlette.exceptions import HTTPException
 
+from mojo.api.access_log import AccessLog
 from mojo.api.doors import PRINCIPAL_KEY
 from mojo.api.problems import Kind, from_mojo, from_unexpected, problem_response
 from mojo.api.route_index import DOOR_KEY, RouteIndex
@@ -22,13 +23,13 @@ from mojo.shared.util.asgi_server import AsgiApp, Message, Receive, Scope, Send
 from mojo.shared.util.trace import Trace, traced
 
 log = logging.getLogger("mojo.api")
-access_log = logging.getLogger("mojo.api.access")
 
 TOKEN_LIMIT_BYTES = 4096
 TOKEN_DEADLINE_S = 0.25
 _TOKEN = re.compile(rb"[A-Za-z0-9\-._~+/]+=*")
 """b64token of RFC 6750, section 2.1."""
-_REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{1,64}")
+"""Any UUID or ULID, but nothing that looks like a token: it is logged."""
 
 Headers = list[tuple[bytes, bytes]]
 _HARDENING: Headers = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
@@ -45,15 +46,13 @@ class ProcessTime:
     It is also where a failure that nobody foresaw ends: as a problem with a reference, and in the log.
     """
 
-    def __init__(self, app: AsgiApp, index: RouteIndex, metrics: RequestMetrics) -> None:
+    def __init__(self, app: AsgiApp, index: RouteIndex, metrics: RequestMetrics, access_log: AccessLog) -> None:
         self._app = app
         self._index = index
         self._metrics = metrics
+        self._access_log = access_log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         scope[DOOR_KEY] = self._index.find(scope["method"], scope["path"])
         headers = dict(scope["headers"])
         with traced(headers.get(b"traceparent", b"").decode("latin-1")) as trace:
@@ -77,28 +76,25 @@ class ProcessTime:
         status = passage.status or 500
         template = _template(scope)
         self._metrics.observe(scope["method"], template, status, duration_ns / 1e9)
-        if not access_log.isEnabledFor(logging.INFO):
-            return
         who = scope.get(PRINCIPAL_KEY)
         fields = {
             "http.request.method": scope["method"],
             "http.request.id": passage.request_id,
             "http.response.status_code": status,
             "event.duration": duration_ns,
-            "route": template,
-            "user.id": who and who.user_id,
+            "user.id": who.user_id if who else None,
         }
-        access_log.info("api.request", extra=fields)
+        self._access_log.write(passage.trace, template, fields)
 
 
 class Passage:
     """One response on its way out."""
 
-    __slots__ = ("_send", "_trace", "request_id", "started_ns", "status")
+    __slots__ = ("_send", "request_id", "started_ns", "status", "trace")
 
     def __init__(self, send: Send, trace: Trace, request_id: bytes | None) -> None:
         self._send = send
-        self._trace = trace
+        self.trace = trace
         given = request_id is not None and _REQUEST_ID.fullmatch(request_id)
         self.request_id = request_id.decode() if request_id and given else trace.trace_id
         self.status: int | None = None
@@ -116,7 +112,7 @@ class Passage:
         headers += _HARDENING
         headers += [default for default in _DEFAULTS if default[0] not in names]
         headers.append((b"x-request-id", self.request_id.encode()))
-        headers.append((b"traceparent", self._trace.traceparent.encode()))
+        headers.append((b"traceparent", self.trace.traceparent.encode()))
         headers.append((b"x-process-time", b"%.6f" % ((perf_counter_ns() - self.started_ns) / 1e9)))
         return headers
 
@@ -138,7 +134,7 @@ class Authentication:
         self._tokens: Tokens | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door = scope[DOOR_KEY][0] if scope["type"] == "http" else None
+        door = scope[DOOR_KEY][0]
         if door is not None and door.scope is not None:
             try:
                 scope[PRINCIPAL_KEY] = await self._admit(scope, door.scope)
@@ -189,7 +185,7 @@ class BodyLimit:
         self._rule = f"A body may have {limit_bytes} bytes."
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(scope["headers"]) if scope["type"] == "http" else {}
+        headers = dict(scope["headers"])
         if int(headers.get(b"content-length", 0)) > self._limit_bytes:
             refusal = problem_response(scope["path"], Kind(413, "Content Too Large"), "input.too_large", self._rule)
             await refusal(scope, receive, send)

@@ -20,7 +20,7 @@ ECS_VERSION = "8.11.0"
 SERVICES = ("api", "chronos", "scheduler", "sandbox")
 """Loggers below `mojo.<one of these>` speak for that service, whatever process they run in."""
 
-_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "trace", "error_text"}
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "trace", "error_text", "ecs_line"}
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _COLOURS = {logging.DEBUG: "2", logging.INFO: "32", logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "1;31"}
 
@@ -64,7 +64,10 @@ class EcsFormatter:
         self._redactor = redactor
 
     def line(self, record: logging.LogRecord) -> bytes:
-        """Return the record, prepared before, as one line of JSON with its newline."""
+        """Return the record, prepared before, as one line of JSON with its newline; or the line that the record brings."""
+        brought: bytes | None = record.__dict__.get("ecs_line")
+        if brought is not None:
+            return brought
         message = self._redactor.text(record.message)
         fields: dict[str, Any] = {
             "@timestamp": datetime.fromtimestamp(record.created, UTC),

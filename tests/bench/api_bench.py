@@ -1,0 +1,87 @@
+"""What Mojo's middleware, token check, log line and metrics cost: its API against bare FastAPI on the same server.
+
+Compared is the CPU time that a request takes in the server's process, all its threads included. Where the server is what limits,
+that is the ratio of the throughputs, and unlike them it does not change when something else runs on the machine.
+"""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import tempfile
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+from tests.bench.api_server import TOKEN
+from tests.bench.harness import HttpLoad, Row, in_turns, ratio
+from tests.support import start_valkey
+
+ROUNDS = 9
+TURN_S = 0.6
+FLOOR = 0.65
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+ROUTES = {"status": ("/status", {}), "guarded": ("/api/v1/bench/current?place=Lisbon", BEARER)}
+
+
+class Server:
+    """One of the two, in a process of its own."""
+
+    def __init__(self, process: Process, port: int) -> None:
+        self._process = process
+        self.port = port
+        self.best_requests_per_s = 0.0
+
+    async def requests_per_cpu_s(self, load: HttpLoad) -> float:
+        """Load it for a turn and return how many requests it answers in a second of CPU time."""
+        before_s = await self._cpu_s()
+        speed = await load.requests_per_s(TURN_S)
+        self.best_requests_per_s = max(self.best_requests_per_s, speed)
+        return load.answered / (await self._cpu_s() - before_s)
+
+    async def _cpu_s(self) -> float:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(b"?")
+        return float(await self._process.stdout.readline())
+
+
+async def run() -> list[Row]:
+    """Return one ratio a route."""
+    with tempfile.TemporaryDirectory() as folder:
+        valkey = start_valkey(Path(folder))
+        try:
+            async with _server("mojo", valkey.url, folder) as mojo, _server("bare", valkey.url, folder) as bare:
+                return [await _compare(name, mojo, bare) for name in ROUTES]
+        finally:
+            valkey.process.terminate()
+            valkey.process.wait()
+
+
+async def _compare(name: str, mojo: Server, bare: Server) -> Row:
+    path, headers = ROUTES[name]
+    measures = {}
+    for kind, server in (("mojo", mojo), ("bare", bare)):
+        load = HttpLoad(server.port, path, headers)
+        await load.requests_per_s(TURN_S)  # warm up
+        server.best_requests_per_s = 0
+        measures[kind] = partial(server.requests_per_cpu_s, load)
+    results = await in_turns(measures, ROUNDS)
+    note = f"of bare FastAPI; at best {mojo.best_requests_per_s:.0f} against {bare.best_requests_per_s:.0f} requests/s"
+    return Row(f"api.{name}", ratio(results["mojo"], results["bare"]), FLOOR, "x", note)
+
+
+@contextlib.asynccontextmanager
+async def _server(kind: str, redis_url: str, folder: str) -> AsyncIterator[Server]:
+    """Run a server for the length of the block."""
+    environ = {"REDIS_URL": redis_url, "MOJO_DATA_DIR": folder, "PATH": ""}
+    command = [sys.executable, "-m", "tests.bench.api_server", kind]
+    process = await asyncio.create_subprocess_exec(*command, env=environ, stdin=PIPE, stdout=PIPE)
+    try:
+        assert process.stdout is not None
+        yield Server(process, int(await process.stdout.readline()))
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        await process.wait()

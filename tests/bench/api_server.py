@@ -1,0 +1,92 @@
+"""The two servers that `api_bench` compares, each in a process of its own: `python -m tests.bench.api_server mojo|bare`.
+
+Both run on the same server with the same settings, have the same routes, and answer with the same bodies. `bare` is FastAPI and
+nothing else; `mojo` is the whole API: middleware, token check in a real Valkey, log line to a file, metrics.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+
+import uvloop
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from mojo.api.app import create_app, feature_routers
+from mojo.api.doors import needs
+from mojo.shared.auth.tokens import TokenStore
+from mojo.shared.context import AppContext, AppName, context_for
+from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.model.people import Principal
+from mojo.shared.util.asgi_server import AsgiApp, serve_asgi
+from mojo.shared.util.listen import bind
+
+TOKEN = "mojo_bench_token"
+
+
+class Weather(BaseModel):
+    """An answer of the size that a weather route gives."""
+
+    place: str
+    temperature_c: float = 18.0
+    feels_like_c: float = 17.5
+    humidity_percent: int = 71
+    wind_speed_ms: float = 4.2
+    conditions: str = "partly_cloudy"
+
+
+async def current(place: str) -> Weather:
+    return Weather(place=place)
+
+
+def mojo_routes() -> APIRouter:
+    """The measured route as a feature has it."""
+    router = APIRouter()
+    router.add_api_route("/bench/current", current, openapi_extra=needs("bench:read"))
+    return router
+
+
+def bare(context: AppContext) -> AsgiApp:
+    """FastAPI with as many routes as Mojo has, the measured ones at the same places among them."""
+    app = FastAPI(openapi_url=None)
+    for _, door in create_app(context, [*feature_routers(), mojo_routes()]).state.index.doors():
+        app.add_api_route(door.template, current if door.endpoint is current else _fixed_status)
+    return app
+
+
+async def _fixed_status() -> Response:
+    return Response(STATUS, media_type="application/json")
+
+
+STATUS = b'{"status":"ok","padding":"' + b"x" * 700 + b'"}'
+
+
+def _tell_cpu_time() -> None:
+    """Answer a byte on standard input with the CPU time that this process has used so far."""
+    if os.read(sys.stdin.fileno(), 1):
+        print(time.process_time(), flush=True)
+    else:
+        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+
+
+async def main(kind: str) -> None:
+    context = context_for(AppName.API, os.environ)
+    configure_logging(context.settings, "api")
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    tokens = await context.get(TokenStore)  # type: ignore[type-abstract]
+    await tokens.grant(TOKEN, Principal(user_id="bench", name="Bench", scopes=frozenset({"*"})))
+    app = bare(context) if kind == "bare" else create_app(context, [*feature_routers(), mojo_routes()])
+    sock = bind("127.0.0.1", 0, "API_PORT")
+    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _tell_cpu_time)
+    print(sock.getsockname()[1], flush=True)
+    await serve_asgi(app, sock, asyncio.Event(), stop)
+    await context.close()
+    shutdown_logging()
+
+
+if __name__ == "__main__":
+    uvloop.run(main(sys.argv[1]))
