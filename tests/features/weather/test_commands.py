@@ -9,11 +9,11 @@ from mojo.features.weather.fakes import MILD
 from mojo.features.weather.places import LAST_PLACE_TTL_S, PlaceBook
 from mojo.features.weather.service import PlaceNotFound
 from mojo.shared.errors import ExternalTimeout, StoreUnavailable
-from mojo.shared.model.places import Coordinates
+from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.model.schedules import Cron, Once
 from mojo.shared.model.text import Text
 from mojo.shared.ports import Schedules
-from tests.features.weather.desk import ANNA, LISBON, NOON, PARIS_TEXAS, Desk
+from tests.features.weather.desk import ANNA, LISBON, NOON, PARIS, PARIS_TEXAS, Desk
 
 LANGUAGES = ("en", "de", "es", "ru", "zh")
 
@@ -81,11 +81,22 @@ class TestWeather:
 
     async def test_namesakes_are_offered(self, desk: Desk) -> None:
         reply = await desk.command("/weather Paris")
-        assert reply.text.args["place"] == "Paris, France"
+        assert reply.text.args["place"] == "Paris, Île-de-France, France"
         assert (await labels(desk, reply))[1:] == [["📍 Paris, Texas, United States"]]
         chosen = await desk.press(reply, "📍 Paris, Texas, United States")
-        assert (chosen.text.args["place"], chosen.edit) == ("Paris, United States", True)
-        assert (await desk.command("/weather")).text.args["place"] == "Paris, United States"
+        assert (chosen.text.args["place"], chosen.edit) == ("Paris, Texas, United States", True)
+        assert (await desk.command("/weather")).text.args["place"] == "Paris, Texas, United States"
+
+    @pytest.mark.parametrize(
+        ("typed", "offered"), [("Paris", ["Paris, Texas, United States"]), ("Париж", ["Parys, South Africa"])]
+    )
+    async def test_similar_names_are_offered_only_for_a_name_in_another_language(
+        self, typed: str, offered: list[str], desk: Desk
+    ) -> None:
+        parys = Place(at=Coordinates(latitude=-26.9, longitude=27.45), name="Parys", country="South Africa")
+        desk.geocoder.also_known = {"paris": [PARIS, PARIS_TEXAS, parys], "париж": [PARIS, parys]}
+        reply = await desk.command(f"/weather {typed}")
+        assert (await labels(desk, reply))[1:] == [[f"📍 {name}"] for name in offered]
 
     async def test_refresh_replaces_the_message(self, desk: Desk) -> None:
         reply = await desk.command("/weather Lisbon")
@@ -139,7 +150,7 @@ class TestReport:
 
     async def test_about_the_last_place(self, desk: Desk) -> None:
         await desk.command("/weather Paris")
-        assert "Paris, France" in await desk.say((await desk.command("/report 7")).text)
+        assert "Paris, Île-de-France, France" in await desk.say((await desk.command("/report 7")).text)
 
     @pytest.mark.parametrize(
         ("language", "phrase"),

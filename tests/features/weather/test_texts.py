@@ -10,7 +10,6 @@ from mojo.features.weather.model import CurrentWeather
 from mojo.features.weather.texts import (
     WEATHER_CODES,
     age_text,
-    full_place_name,
     greeting,
     place_name,
     symbol_of,
@@ -20,7 +19,7 @@ from mojo.features.weather.texts import (
 from mojo.shared.i18n.translator import Translator, make_translator
 from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.model.text import Text
-from tests.features.weather.desk import LISBON, PARIS_TEXAS
+from tests.features.weather.desk import LISBON
 
 LANGUAGES = ("en", "de", "es", "ru", "zh")
 
@@ -164,14 +163,22 @@ def test_russian_counts_minutes_its_own_way(translator: Translator) -> None:
     assert counted == {2: "2 минуты", 11: "11 минут", 21: "21 минуту", 22: "22 минуты", 25: "25 минут"}
 
 
-def test_places_by_name() -> None:
+@pytest.mark.parametrize(
+    ("name", "region", "country", "called"),
+    [
+        ("Paris", "Texas", "United States", "Paris, Texas, United States"),
+        ("Berlin", "State of Berlin", "Germany", "Berlin, Germany"),
+        ("Singapore", None, "Singapore", "Singapore"),
+        ("Somewhere", None, None, "Somewhere"),
+    ],
+)
+def test_a_place_is_told_from_its_namesakes(name: str, region: str | None, country: str | None, called: str) -> None:
     at = Coordinates(latitude=1, longitude=1)
-    assert place_name(LISBON) == "Lisbon, Portugal"
-    assert place_name(Place(at=at, name="Singapore", country="Singapore")) == "Singapore"
-    assert place_name(Place(at=at, name="Somewhere")) == "Somewhere"
-    assert place_name(Place(at=at)) == Text("weather-here")
-    assert full_place_name(PARIS_TEXAS) == "Paris, Texas, United States"
-    assert full_place_name(Place(at=at, name="Berlin", region="Berlin", country="Germany")) == "Berlin, Germany"
+    assert place_name(Place(at=at, name=name, region=region, country=country)) == called
+
+
+def test_a_place_without_a_name_is_where_the_reader_is() -> None:
+    assert place_name(Place(at=Coordinates(latitude=1, longitude=1))) == Text("weather-here")
 
 
 @pytest.mark.parametrize(("hour", "id"), [(3, "hello"), (4, "good-morning"), (10, "good-morning"), (11, "hello"), (23, "hello")])

@@ -13,6 +13,7 @@ from mojo.shared.errors import ExternalServiceError, ExternalTimeout, RateLimite
 from mojo.shared.external.breaker import Breaker
 from mojo.shared.external.middlewares import CircuitOpen, Middlewares
 from mojo.shared.external.policy import ServicePolicy
+from mojo.shared.metrics import registry
 from mojo.shared.util.clock import SystemClock
 from tests.shared.external.clockwork import Clockwork
 
@@ -193,3 +194,12 @@ async def test_answers_that_are_not_used_are_closed() -> None:
     bad = Response(500)
     await Way(bad, Response()).go()
     assert bad.closed
+
+
+async def test_every_attempt_is_measured() -> None:
+    def measured(result: str) -> float:
+        return registry.get_sample_value("mojo_external_attempt_seconds_count", {"service": "meteo", "result": result}) or 0
+
+    before = measured("ok"), measured("external.unavailable")
+    await Way(RESET, Response(503), Response()).go()
+    assert (measured("ok"), measured("external.unavailable")) == (before[0] + 1, before[1] + 2)

@@ -9,7 +9,7 @@ from mojo.features.weather.phrases import After, Daily, Now, Off, parse_when
 from mojo.features.weather.places import PlaceBook
 from mojo.features.weather.reports import Reports
 from mojo.features.weather.service import WeatherService
-from mojo.features.weather.texts import coming_report_text, full_place_name, report_text, report_time_text, weather_text
+from mojo.features.weather.texts import coming_report_text, place_name, report_text, report_time_text, weather_text
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.model.places import Place
 from mojo.shared.model.text import text
@@ -109,8 +109,12 @@ def _ask_place(turn: Turn) -> Reply:
 async def _named(turn: Turn) -> Reply:
     places = await (await turn.get(WeatherService)).find_places(turn.args, turn.language, limit=10)
     best, *others = places
-    namesakes = [place for place in others if place.name == best.name][:NAMESAKES]
-    return await _chosen(turn, best, namesakes)
+    return await _chosen(turn, best, [place for place in others if _may_be_meant(place, best, turn.args)][:NAMESAKES])
+
+
+def _may_be_meant(other: Place, best: Place, typed: str) -> bool:
+    """Tell whether `other` deserves a button: it is called the same, or what was typed is a name in another language."""
+    return other.name == best.name or (best.name or "").casefold() != typed.casefold()
 
 
 async def _chosen(turn: Turn, place: Place, namesakes: list[Place] | None = None) -> Reply:
@@ -140,7 +144,7 @@ async def _weather_buttons(turn: Turn, place: Place, namesakes: list[Place]) -> 
 
 
 async def _namesake_button(book: PlaceBook, place: Place) -> Button:
-    return Button(text("weather-button-place", place=full_place_name(place)), ShowWeather(await book.keep(place)))
+    return Button(text("weather-button-place", place=place_name(place)), ShowWeather(await book.keep(place)))
 
 
 async def _offer_report(turn: Turn, place: Place | None) -> Reply:

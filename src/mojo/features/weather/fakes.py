@@ -50,6 +50,8 @@ class FakeGeocoder:
     def __init__(self, places: Iterable[Place] = (), id: str = "fake") -> None:
         self.id = id
         self.places = list(places)
+        self.also_known: dict[str, list[Place]] = {}
+        """What a search in another language, or for a similar name, finds; by the name in lower case."""
         self.failure: ExternalServiceError | None = None
         self.asked: list[str] = []
 
@@ -60,4 +62,5 @@ class FakeGeocoder:
         if self.failure is not None:
             raise self.failure
         wanted = name.casefold()
-        return [place for place in self.places if place.name and place.name.casefold() == wanted][:limit]
+        matches = [place for place in self.places if place.name and place.name.casefold() == wanted]
+        return self.also_known.get(wanted, matches)[:limit]

@@ -85,16 +85,11 @@ def symbol_of(weather: CurrentWeather) -> str:
 
 
 def place_name(place: Place, unnamed: str = "weather-here") -> Arg:
-    """Return what to call a place; `unnamed` is the message that names a shared position."""
+    """Return a name that tells a place from its namesakes; `unnamed` is the message that names a shared position."""
     if place.name is None:
         return Text(unnamed)
-    return f"{place.name}, {place.country}" if place.country and place.country != place.name else place.name
-
-
-def full_place_name(place: Place) -> str:
-    """Return a name that tells a place from its namesakes."""
-    parts = [place.name, place.region, place.country]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    beyond = [part for part in (place.region, place.country) if part and place.name not in part]
+    return ", ".join([place.name, *beyond])
 
 
 def age_text(age_s: float) -> Text:

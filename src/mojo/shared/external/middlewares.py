@@ -17,7 +17,11 @@ from mojo.shared.external.answers import EXPECTED_ERRORS, Answer, failure_of_err
 from mojo.shared.external.backoff import IDEMPOTENT_METHODS, longest_pause_s, worth_retrying
 from mojo.shared.external.breaker import Breaker
 from mojo.shared.external.policy import ServicePolicy
+from mojo.shared.metrics import histogram
 from mojo.shared.util.clock import Clock
+
+ATTEMPT_SECONDS = histogram("mojo_external_attempt_seconds", "Duration of attempts on outside services.", "service", "result")
+"""`result` is `ok` or the code of the failure."""
 
 log = logging.getLogger("mojo.external")
 
@@ -91,8 +95,10 @@ class Middlewares:
         """Send the request, read its document and name what went wrong. Raises ExternalServiceError and its families."""
         started = self._timing.monotonic()
         outcome = await self._try(request, handler)
-        took_ms = round((self._timing.monotonic() - started) * 1000, 1)
-        fields = {"service": self._policy.name, "method": request.method, "took_ms": took_ms}
+        took_s = self._timing.monotonic() - started
+        result = outcome.code if isinstance(outcome, ExternalServiceError) else "ok"
+        ATTEMPT_SECONDS.labels(self._policy.name, result).observe(took_s)
+        fields = {"service": self._policy.name, "method": request.method, "took_ms": round(took_s * 1000, 1)}
         if isinstance(outcome, ExternalServiceError):
             log.info("external.attempt_failed", extra=fields | {"code": outcome.code, "reason": outcome.detail})
             raise outcome
