@@ -54,9 +54,10 @@ class WeatherService:
         place = await self._place(where, language)
         spot = Coordinates(latitude=round(place.at.latitude, 2), longitude=round(place.at.longitude, 2))  # about 1 km
         kept = await self._conditions.get(f"{spot.latitude},{spot.longitude}", lambda: self._ask(spot))
-        place = place.model_copy(update={"timezone": place.timezone or kept.value.timezone})
+        if place.timezone is None:
+            place = place.model_copy(update={"timezone": kept.value.timezone})
         age_s = int(kept.age_s(self._clock.now()))
-        return CurrentWeather.model_construct(**dict(kept.value), place=place, stale=kept.stale, age_s=age_s)
+        return CurrentWeather(**vars(kept.value), place=place, stale=kept.stale, age_s=age_s)
 
     async def find_places(self, name: str, language: str = "en", limit: int = 5) -> list[Place]:
         """Return up to `limit` places called `name`, best match first.
