@@ -37,7 +37,7 @@ class Sandbox:
 
     app: ASGIApp
     chats: Chats
-    faults: Faults
+    updates: Updates
     pusher: WebhookPusher
     """To be run beside the application."""
 
@@ -55,20 +55,20 @@ def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, cloc
     settings, clock, hub = settings or SandboxSettings.model_validate({}), clock or SystemClock(), Hub()
     store = Store(data_dir)
     chats, files, faults = Chats(store, hub, clock, BOT), Files(store, data_dir / "sandbox_files"), Faults(hub.closing)
-    pusher = WebhookPusher(chats)
+    updates, pusher = Updates(chats), WebhookPusher(chats)
     flood = FloodLimit(clock, settings.chat_rate_per_s, settings.chat_burst)
-    telegram = BotApiServer(BotApi(chats, Updates(chats), files, flood, pusher), BOT_TOKEN)
+    telegram = BotApiServer(BotApi(chats, updates, files, flood, pusher), BOT_TOKEN)
     weather = OpenMeteo(clock)
     routes = [
         *Pages(chats, files, faults).routes,
-        *Control(chats, faults).routes,
+        *Control(chats, updates, faults).routes,
         Route("/bot{token}/{method}", Spoiled(faults, Service.TELEGRAM, telegram.call), methods=["GET", "POST"]),
         Route("/file/bot{token}/files/{file_id}", telegram.file),
         Route("/v1/forecast", Spoiled(faults, Service.OPEN_METEO, weather.forecast), methods=["GET"]),
         Route("/v1/search", Spoiled(faults, Service.GEOCODING, weather.search), methods=["GET"]),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
-    return Sandbox(app, chats, faults, pusher)
+    return Sandbox(app, chats, updates, pusher)
 
 
 async def _explain(request: Request, error: Exception) -> Response:

@@ -9,7 +9,7 @@
                                      or      {"message_id", "label"}          the first inline button that says so
     POST /sandbox/api/chats/{id}/block       {"blocked": true}                -> {}
     GET  /sandbox/api/faults                                    -> {"telegram": {"mode", "seconds", "times"}, ...}
-    GET  /sandbox/api/bot                                       -> {"pending_updates", "webhook": bool, "commands": {key: [...]}}
+    GET  /sandbox/api/bot                                       -> {"pending_updates", "webhook", "polled", "commands": {key: []}}
 
 `after` and `wait_s` (up to 30) make reading a long poll: it answers as soon as the bot has sent or edited something, with what is
 newer than message `after`. `Message` is the Bot API's. A refusal is {"code", "detail"} with status 400 or 404.
@@ -24,6 +24,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mojo.sandbox.body import read_body
+from mojo.sandbox.bot_api.updates import Updates
 from mojo.sandbox.chat.forms import FORM_LIMIT_BYTES, json_object
 from mojo.sandbox.chats import Chats
 from mojo.sandbox.faults import Faults, Service
@@ -36,8 +37,9 @@ LONGEST_WAIT_S = 30.0
 class Control:
     """Everything the chat page can do, for programs."""
 
-    def __init__(self, chats: Chats, faults: Faults) -> None:
+    def __init__(self, chats: Chats, updates: Updates, faults: Faults) -> None:
         self._chats = chats
+        self._updates = updates
         self._faults = faults
 
     @property
@@ -109,7 +111,11 @@ class Control:
 
     async def bot(self, request: Request) -> Response:
         store = self._chats.store
-        known = {"pending_updates": store.pending_count(), "webhook": store.fact("webhook") is not None}
+        known = {
+            "pending_updates": store.pending_count(),
+            "webhook": store.fact("webhook") is not None,
+            "polled": self._updates.polled,
+        }
         return JSONResponse({**known, "commands": store.facts("commands:")})
 
 

@@ -90,7 +90,7 @@ class Spoiled:
         if fault.mode in (Mode.OK, Mode.SLOW):
             await request_response(self.endpoint)(scope, receive, send)
         elif fault.mode is Mode.GONE:
-            await self._say_nothing(receive)
+            await self._say_nothing(scope, receive, send)
         elif fault.mode is Mode.RESET:
             await _break_off(send)
         else:
@@ -100,8 +100,8 @@ class Spoiled:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.faults.closing.wait(), seconds)
 
-    async def _say_nothing(self, receive: Receive) -> None:
-        """Wait until the caller loses patience or the sandbox stops; the server then closes the connection."""
+    async def _say_nothing(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wait until the caller loses patience or the sandbox stops."""
         closing = asyncio.ensure_future(self.faults.closing.wait())
         leaving = asyncio.ensure_future(_disconnected(receive))
         try:
@@ -109,6 +109,7 @@ class Spoiled:
         finally:
             closing.cancel()
             leaving.cancel()
+        await Response(status_code=503)(scope, receive, send)
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -32,6 +32,10 @@ class Hub:
         finally:
             self._listeners[chat_id].discard(queue)
 
+    def is_watched(self, chat_id: int) -> bool:
+        """Tell whether anybody looks at the chat."""
+        return bool(self._listeners[chat_id])
+
     def publish(self, chat_id: int, event: Event) -> None:
         """Tell everybody who listens to the chat; a listener that has fallen far behind is cut off."""
         for queue in tuple(self._listeners[chat_id]):

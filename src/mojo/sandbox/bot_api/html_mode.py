@@ -60,6 +60,8 @@ def _opened(token: re.Match[str], offset: int) -> Mark:
         return Mark("text_link" if attributes.get("href") else "", tag, offset, more={"url": attributes.get("href", "")})
     if tag == "tg-emoji":
         return Mark("custom_emoji", tag, offset, more={"custom_emoji_id": attributes.get("emoji-id", "")})
+    if tag == "code" and attributes.get("class", "").startswith("language-"):
+        return Mark("code", tag, offset, more={"language": attributes["class"].removeprefix("language-")})
     kind = "expandable_blockquote" if tag == "blockquote" and "expandable" in attributes else _KINDS[tag]
     return Mark(kind, tag, offset)
 
@@ -71,4 +73,13 @@ def _close(marked: Marked, token: re.Match[str], offset: int) -> None:
     expected = marked.open[-1].name
     if tag not in ("", expected):
         raise BadMarkup(f'Unmatched end tag at byte offset {offset}, expected "</{expected}>", found "</{tag}>"')
+    _close_code(marked)
     marked.end()
+
+
+def _close_code(marked: Marked) -> None:
+    """`<pre><code class="language-python">` is one entity that knows its language."""
+    language = marked.open[-1].more.pop("language", None)
+    if language and len(marked.open) > 1 and marked.open[-2].name == "pre":
+        marked.open[-2].more = {"language": language}
+        marked.open[-1].kind = ""

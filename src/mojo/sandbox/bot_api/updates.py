@@ -34,6 +34,11 @@ class Updates:
         self._hub = chats.hub
         self._poll: Poll | None = None
 
+    @property
+    def polled(self) -> bool:
+        """Whether a getUpdates waits right now."""
+        return self._poll is not None
+
     def end_poll(self, why: str) -> None:
         """End the getUpdates that waits, if one does."""
         if self._poll is not None:
