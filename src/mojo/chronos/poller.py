@@ -19,7 +19,8 @@ from mojo.shared.persistence.leases import Leases
 from mojo.shared.queue.lanes import Lanes
 
 LEASE = "telegram-poller"
-LEASE_TTL_S = 15.0
+LEASE_TTL_S = 5.0
+"""Also how long nobody polls after the leader was killed; a stopped one gives its lease back."""
 POLL_S = 25
 """How long Telegram may hold an answer open while there is nothing new."""
 POLL_TIMEOUT_S = POLL_S + 10
@@ -47,7 +48,7 @@ class Poller:
                 fence = await self._hold()
                 if fence is not None:
                     await self._lead(fence)
-                await asyncio.sleep(LEASE_TTL_S / 3)
+                await asyncio.sleep(LEASE_TTL_S / 4)
         finally:
             with contextlib.suppress(StoreUnavailable):
                 await self._leases.release(LEASE, self._holder)
@@ -59,7 +60,7 @@ class Poller:
         try:
             held: int | None = fence
             while held == fence:
-                await asyncio.sleep(LEASE_TTL_S / 3)
+                await asyncio.sleep(LEASE_TTL_S / 4)
                 held = await self._hold()
         finally:
             polling.cancel()
