@@ -18,6 +18,10 @@ def client(**environ: str) -> Client:
 
     @router.get("/beds", openapi_extra=needs("garden:read"))
     async def beds(limit: int = 1) -> int:
+        """Beds of the garden.
+
+        The sunniest comes first.
+        """
         return limit
 
     @router.get("/gate", openapi_extra=public())
@@ -38,6 +42,14 @@ async def test_a_guarded_route_shows_its_scope_and_the_bearer_token() -> None:
     assert operation["security"] == [{"bearer": ["garden:read"]}]
     assert operation["x-mojo-scope"] == "garden:read"
     assert {"401", "403", "503", "default"} <= operation["responses"].keys()
+
+
+async def test_the_docstring_is_the_summary_and_the_rest_of_it_the_description() -> None:
+    paths = (await document())["paths"]
+    beds, gate = paths["/api/v1/beds"]["get"], paths["/api/v1/gate"]["get"]
+    assert (beds["summary"], beds["description"]) == ("Beds of the garden", "The sunniest comes first.")
+    assert gate["summary"] == "Gate"
+    assert "description" not in gate
 
 
 async def test_an_open_route_shows_no_lock() -> None:

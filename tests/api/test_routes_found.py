@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from dishka import Provider, Scope
 from fastapi import APIRouter
 from starlette.responses import PlainTextResponse
 
 from mojo.api.app import create_app, feature_routers
-from mojo.api.doors import needs, public
+from mojo.api.doors import needs, public, use
 from mojo.api.route_index import RouteIndex
 from mojo.shared.errors import ConfigurationError
 from tests.api.support import Client, make_api_context, make_app, make_client
@@ -140,6 +142,26 @@ async def test_nested_routers_are_flat_in_the_index() -> None:
     outer.include_router(inner)
     client = make_client(make_api_context(), outer)
     assert (await client.get("/api/v1/bed/row/plants")).status == 200
+
+
+async def test_a_route_is_given_the_processs_one_service_built_once() -> None:
+    class Gardener:
+        built = 0
+
+        def __init__(self) -> None:
+            Gardener.built += 1
+
+    router = APIRouter()
+
+    @router.get("/gardener", openapi_extra=public())
+    async def gardener(gardener: Annotated[Gardener, use(Gardener)]) -> int:
+        return id(gardener)
+
+    provider = Provider(scope=Scope.APP)
+    provider.provide(Gardener)
+    client = make_client(make_api_context({}, provider), router)
+    answers = {(await client.get("/api/v1/gardener")).json for _ in range(3)}
+    assert len(answers) == Gardener.built == 1
 
 
 async def _nothing() -> None:

@@ -22,7 +22,12 @@ ROUNDS = 9
 TURN_S = 0.6
 FLOOR = 0.65
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
-ROUTES = {"status": ("/status", {}), "guarded": ("/api/v1/bench/current?place=Lisbon", BEARER)}
+ROUTES = {
+    "status": ("/status", {}),
+    "weather": ("/api/v1/weather/current?place=Lisbon", BEARER),
+    "guarded": ("/api/v1/bench/current?place=Lisbon", BEARER),
+}
+"""`weather` is the real route, with what it asks of Valkey on both sides; `guarded` does nothing itself."""
 
 
 class Server:

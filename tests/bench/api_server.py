@@ -9,18 +9,24 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 
 import uvloop
+from dishka import Provider, Scope
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from mojo.api.app import create_app, feature_routers
 from mojo.api.doors import needs
+from mojo.features.weather.fakes import FakeGeocoder, FakeWeather
+from mojo.features.weather.ports import Geocoder, WeatherProvider
 from mojo.shared.auth.tokens import TokenStore
-from mojo.shared.context import AppContext, AppName, context_for
+from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.model.people import Principal
+from mojo.shared.model.places import Coordinates, Place
+from mojo.shared.settings import load_settings
 from mojo.shared.util.asgi_server import AsgiApp, serve_asgi
 from mojo.shared.util.listen import bind
 
@@ -50,10 +56,11 @@ def mojo_routes() -> APIRouter:
 
 
 def bare(context: AppContext) -> AsgiApp:
-    """FastAPI with as many routes as Mojo has, the measured ones at the same places among them."""
+    """FastAPI with Mojo's routes and nothing else; `/status` is as cheap as it can be."""
     app = FastAPI(openapi_url=None)
-    for _, door in create_app(context, [*feature_routers(), mojo_routes()]).state.index.doors():
-        app.add_api_route(door.template, current if door.endpoint is current else _fixed_status)
+    app.state.context, app.state.built = context, {}
+    for method, door in create_app(context, [*feature_routers(), mojo_routes()]).state.index.doors():
+        app.add_api_route(door.template, _fixed_status if door.template == "/status" else door.endpoint, methods=[method])
     return app
 
 
@@ -61,7 +68,16 @@ async def _fixed_status() -> Response:
     return Response(STATUS, media_type="application/json")
 
 
-STATUS = b'{"status":"ok","padding":"' + b"x" * 700 + b'"}'
+def weather_source() -> Provider:
+    """Weather without a network; what it answered is kept in Valkey, as always."""
+    lisbon = Place(at=Coordinates(latitude=38.72, longitude=-9.14), name="Lisbon", country="Portugal")
+    provider = Provider(scope=Scope.APP)
+    provider.provide(lambda: [FakeWeather()], provides=Sequence[WeatherProvider], override=True)
+    provider.provide(lambda: FakeGeocoder([lisbon]), provides=Geocoder, override=True)
+    return provider
+
+
+STATUS = b'{"status":"ok","padding":"' + b"x" * 500 + b'"}'
 
 
 def _tell_cpu_time() -> None:
@@ -73,7 +89,7 @@ def _tell_cpu_time() -> None:
 
 
 async def main(kind: str) -> None:
-    context = context_for(AppName.API, os.environ)
+    context = make_context(AppName.API, load_settings(os.environ, dotenv=None), weather_source())
     configure_logging(context.settings, "api")
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)

@@ -23,6 +23,7 @@ from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 from mojo.shared.util.discovery import feature_modules
 
 PREFIX = "/api/v1"
+_DESCRIPTION = "What Mojo can do for a program. Routes with a lock need a token: press Authorize."
 _EXPOSED = ["X-Request-ID", "X-Process-Time", "Traceparent", "Retry-After", "WWW-Authenticate"]
 
 
@@ -51,7 +52,7 @@ def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) 
 
     Raises ConfigurationError for a route that does not say who may ask, or that two features claim.
     """
-    app = MojoApi(title="Mojo", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
+    app = MojoApi(title="Mojo", version=__version__, description=_DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.built = {}
     app.include_router(host_router(context))

@@ -26,8 +26,17 @@ def describe_house_rules(document: dict[str, Any]) -> dict[str, Any]:
     }
     for path in document["paths"].values():
         for method in path.keys() & _METHODS:
+            _summarise(path[method])
             _describe_failures(path[method])
     return document
+
+
+def _summarise(operation: dict[str, Any]) -> None:
+    """Let the docstring's first line be the summary, in place of the function's name."""
+    first, _, rest = operation.pop("description", operation["summary"]).partition("\n")
+    operation["summary"] = first.removesuffix(".")
+    if rest.strip():
+        operation["description"] = rest.strip()
 
 
 def _describe_failures(operation: dict[str, Any]) -> None:

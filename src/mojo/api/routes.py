@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from mojo.api.docs import DocsPage
 from mojo.api.doors import needs, public
@@ -43,8 +43,8 @@ def _operations(page: StatusPage) -> APIRouter:
             raise StoreUnavailable("The store does not answer. Cure: /status says what is wrong.")
         return {"status": "ok"}
 
-    @router.get("/metrics", openapi_extra=needs("metrics:read"), responses={200: {"content": {"text/plain": {}}}})
-    async def metrics(accept: Annotated[str, Header()] = "") -> Response:
+    @router.get("/metrics", openapi_extra=needs("metrics:read"), response_class=PlainTextResponse)
+    async def metrics(accept: Annotated[str, Header(include_in_schema=False)] = "") -> Response:
         """Show this process's metrics to Prometheus."""
         body, content_type = exposition(accept)
         return Response(body, headers={"Content-Type": content_type})

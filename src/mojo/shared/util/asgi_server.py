@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import uvicorn
 
+from mojo.shared.util.bounded_http import BoundedHttpProtocol
+
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -44,7 +46,7 @@ def _config(app: AsgiApp) -> uvicorn.Config:
     config = uvicorn.Config(
         app,
         interface="asgi3",
-        http="httptools",
+        http=BoundedHttpProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
