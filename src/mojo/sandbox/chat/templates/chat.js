@@ -48,8 +48,9 @@ function seen() {
 }
 
 function begun() {
-  find("start")?.remove();
+  const start = find("start");
   document.querySelector(".composer").hidden = false;
+  if (start) { start.remove(); field.focus(); }
 }
 
 const rest = () => { clearTimeout(resting); status.textContent = status.dataset.rest; };
@@ -98,7 +99,7 @@ document.addEventListener("submit", async (submission) => {
   const sent = await post(form.action, values);
   if (!sent && typed) field.value = values.text;
   if (!sent) calm(button?.parentElement);
-  if (typed || form.id === "start") field.focus();
+  if (typed) field.focus();
 });
 
 document.addEventListener("click", (click) => {
