@@ -284,7 +284,7 @@ class TestStrangers:
         entrance = CommandGroup("entrance")
         entrance.command("start", scope=None)(echo)
         house = await make_house(PLAY, entrance, users=[])
-        invitations: Any = await house.context.get(Invitations)  # type: ignore[type-abstract]
+        invitations: Any = await house.context.get(Invitations)
         code = await invitations.owner_code()
         await house.receive(message(1, f"/start {code}"), message(2, "/secret"))
         assert house.heard() == [f"en:{code}", "psst"]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,12 @@ async def test_a_fault_is_reported_and_survived(
 ) -> None:
     seen: list[tuple[State, str | None, str | None]] = []
     report = setting.board.report
-    setting.board.report = lambda name, *how: (report(name, *how), seen.append(setting.health()))[0]  # type: ignore[method-assign]
+
+    def watched(*how: Any) -> None:
+        report(*how)
+        seen.append(setting.health())
+
+    setting.board.report = watched  # type: ignore[method-assign, assignment]
     setting.telegram.fail("getUpdates", failure, failure)
     setting.telegram.arrive(message(10, "a"))
     async with setting.polling():

@@ -37,10 +37,23 @@ async def test_what_telegram_cannot_take_now_is_delivered_later(
     house.telegram.fail("sendMessage", failure)
     await replies.send([rendered(ANNA, "one", MARKUP), rendered(ANNA, "two")], "7")
     assert (house.heard(), await house.parts.outbox.depth()) == ([], 2)
+    house.pass_time(failure.params.get("retry_after_s", 0))
     await house.deliver()
     assert house.heard() == ["one", "two"]
     sent = house.telegram.of(methods.SendMessage)[0]
     assert (sent.reply_markup, sent.link_preview_options.is_disabled) == (MARKUP, True)
+
+
+async def test_telegrams_retry_after_is_obeyed(house: House, replies: Replies) -> None:
+    house.telegram.fail("sendMessage", RateLimited("slow down", service="telegram", retry_after_s=60))
+    await replies.send([rendered(ANNA, "one")], "1")
+    house.pass_time(59)
+    await replies.send([rendered(ANNA, "two")], "2")
+    await house.deliver()
+    assert (house.heard(), house.settled) == ([], ["Later"])
+    house.pass_time(1.1)
+    await house.deliver()
+    assert house.heard() == ["one", "two"]
 
 
 async def test_only_sends_that_may_have_arrived_count_as_ambiguous(house: House, replies: Replies) -> None:
@@ -68,6 +81,7 @@ async def test_an_update_handled_twice_parks_its_answer_once(house: House, repli
     house.telegram.fail("sendMessage", PASSING[0])
     await replies.send([rendered(ANNA, "one")], "1")
     await replies.send([rendered(ANNA, "one")], "1")
+    house.pass_time(3)
     await house.deliver()
     assert house.heard() == ["one"]
 
@@ -98,6 +112,7 @@ async def test_an_edit_of_a_message_that_is_gone_becomes_a_new_message(house: Ho
 async def test_an_edit_that_telegram_cannot_take_now_arrives_as_a_message(house: House, replies: Replies) -> None:
     house.telegram.fail("editMessageText", PASSING[0])
     await replies.send([rendered(ANNA, "new")], "1", message_id=5)
+    house.pass_time(3)
     await house.deliver()
     assert house.heard() == ["new"]
 

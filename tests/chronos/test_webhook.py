@@ -12,7 +12,7 @@ from mojo.chronos.ingress import ALLOWED_UPDATES, IngressHealth
 from mojo.chronos.own_port import own_port_app
 from mojo.chronos.settings import ChronosSettings
 from mojo.chronos.webhook import BODY_LIMIT_BYTES, path_of, register, secret_of, url_of, webhook_mounts
-from mojo.shared.errors import ExternalServiceError, RateLimited
+from mojo.shared.errors import ExternalServiceError, RateLimited, StoreUnavailable
 from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.health import HealthBoard, State
 from mojo.shared.util.asgi_server import AsgiApp
@@ -92,7 +92,7 @@ async def test_what_is_no_update_is_set_aside_so_that_telegram_stops_sending_it(
 
 async def test_nothing_is_acknowledged_while_the_store_is_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     async def away(*_: object) -> bool:
-        raise webhook.StoreUnavailable("gone")
+        raise StoreUnavailable("gone")
 
     monkeypatch.setattr(webhook, "accept", away)
     assert await ask(hook(house)) == 503

@@ -73,3 +73,18 @@ def test_bad_values_are_still_refused() -> None:
         methods.SendMessage.model_validate({"chat_id": [], "text": 3})
     with pytest.raises(ValidationError):
         types.Update.model_validate({"update_id": 1, "message": {"text": "no chat"}})
+
+
+def test_a_process_that_does_not_talk_to_telegram_does_not_pay_for_it() -> None:
+    program = """
+import sys
+from mojo.api.app import create_app
+from mojo.chronos import builtin, checks, commands
+from mojo.scheduler import service
+from mojo.shared.context import AppName, context_for
+
+create_app(context_for(AppName.API, {"REDIS_URL": "redis://127.0.0.1:1"}))
+print("aiogram" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

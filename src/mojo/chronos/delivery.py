@@ -2,7 +2,7 @@
 
 import logging
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 
@@ -54,8 +54,11 @@ class Deliverer:
             stored = orjson.loads(item.body)
             once = stored.get("delivery") == Delivery.AT_MOST_ONCE
             messages = await self._messages(int(lane), stored)
+            not_before = datetime.fromisoformat(stored["not_before"]) if "not_before" in stored else None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             return "malformed", Bury(f"not a message: {type(error).__name__}")
+        if not_before and not_before > self._clock.now():
+            return "put_off", Later(not_before)
         if once and item.attempt > 1 and item.id not in self._surely_unsent:
             return "dropped", Done()
         if item.attempt > MAX_ATTEMPTS:

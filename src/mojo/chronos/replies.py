@@ -20,7 +20,7 @@ REPLY_KIND = "reply"
 """`kind` of an outbox item whose `message` holds the parameters of a rendered sendMessage."""
 
 _PARKED_FOR = timedelta(seconds=30)
-"""How long later answers to a chat follow an earlier one into the outbox, so as not to overtake it."""
+"""How long, once it may be sent, later answers to a chat follow a parked one into the outbox, so as not to overtake it."""
 
 log = logging.getLogger("mojo.chronos")
 
@@ -37,7 +37,7 @@ class Replies:
         self._telegram = telegram
         self._outbox = outbox
         self._clock = clock
-        self._parked_at: dict[int, datetime] = {}
+        self._parked_until: dict[int, datetime] = {}
 
     async def send(self, messages: Sequence[methods.SendMessage], key: str, message_id: int | None = None) -> None:
         """Send `messages`, the first in the place of `message_id` if given; `key` keeps a repetition from being parked twice.
@@ -69,7 +69,7 @@ class Replies:
             if is_ambiguous(error):
                 metrics.ambiguous_sends.inc()
             log.warning("chronos.reply_parked", extra={"chat_id": chat_id, "error_code": error.code})
-            await self._park(chat_id, message, key)
+            await self._park(chat_id, message, key, error.params.get("retry_after_s", 0.0))
         return None
 
     async def _edit_or_send(self, message: methods.SendMessage, replaced: int | None) -> None:
@@ -88,14 +88,17 @@ class Replies:
         await self._telegram.call(method)
 
     def _is_parked(self, chat_id: int) -> bool:
-        parked_at = self._parked_at.get(chat_id)
-        if parked_at is not None and self._clock.now() - parked_at > _PARKED_FOR:
-            del self._parked_at[chat_id]
+        parked_until = self._parked_until.get(chat_id)
+        if parked_until is not None and self._clock.now() > parked_until:
+            del self._parked_until[chat_id]
             return False
-        return parked_at is not None
+        return parked_until is not None
 
-    async def _park(self, chat_id: int, message: methods.SendMessage, key: str) -> None:
+    async def _park(self, chat_id: int, message: methods.SendMessage, key: str, wait_s: float = 0.0) -> None:
+        """Leave `message` to the outbox, which sends it in `wait_s` at the earliest."""
         now = self._clock.now()
-        body = {"kind": REPLY_KIND, "message": message.model_dump(mode="json", exclude_unset=True, exclude_none=True)}
+        not_before = now + timedelta(seconds=wait_s)
+        content = message.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        body = {"kind": REPLY_KIND, "message": content, "not_before": not_before.isoformat()}
         await self._outbox.put(str(chat_id), key, int(now.timestamp() * 1_000_000), orjson.dumps(body))
-        self._parked_at.setdefault(chat_id, now)
+        self._parked_until.setdefault(chat_id, not_before + _PARKED_FOR)
