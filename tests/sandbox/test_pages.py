@@ -253,3 +253,20 @@ async def test_a_listener_that_falls_far_behind_is_cut_off(box: Running) -> None
         received = [queue.get_nowait() for _ in range(queue.qsize())]
     assert None in received
     assert not box.sandbox.chats.hub.is_watched(ANNA)
+
+
+async def test_the_bell_blocks_the_bot_and_lets_it_in_again(chatty: Running) -> None:
+    assert await post(chatty, f"/chat/{ANNA}/block", {}) == 303
+    assert (await chatty.post("sendMessage", chat_id=ANNA, text="hi"))[0] == 403
+    assert 'aria-label="Unblock"' in (await chatty.page(f"/chat/{ANNA}"))[1]
+    assert await post(chatty, f"/chat/{ANNA}/block", {}) == 303
+    assert (await chatty.post("sendMessage", chat_id=ANNA, text="hi"))[0] == 200
+    first, second = [update["my_chat_member"] for update in await chatty.call("getUpdates")]
+    assert (first["old_chat_member"]["status"], first["new_chat_member"]["status"]) == ("member", "kicked")
+    assert second["new_chat_member"]["status"] == "member"
+
+
+async def test_what_an_open_page_has_shown_is_read(chatty: Running) -> None:
+    await chatty.call("sendMessage", chat_id=ANNA, text="hi")
+    assert await post(chatty, f"/chat/{ANNA}/read", {}, Accept="application/json") == 204
+    assert "unread" not in (await chatty.page("/"))[1]

@@ -205,4 +205,5 @@ def _result(city: City, language: str) -> dict[str, Any]:
         "population": city.population,
         "country": places.country_name(city.country_code, language if language in places.LANGUAGES else "en"),
     }
-    return {**result, "admin1": city.region} if city.region else result
+    region = city.name(language) if city.region == city.name("en") else city.region
+    return {**result, "admin1": region} if region else result
