@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from mojo.cli.exit_codes import EX_CONFIG
@@ -83,7 +85,7 @@ def child(host: str, environ: Mapping[str, str]) -> Service:
 def inside(host: str, context: AppContext, **options: Any) -> Service:
     """Return `host` as a service inside this process."""
     app = app_of(host)
-    own = context.as_app(app) if app else context
+    own = context.as_app(app) if app else replace(context, logger=logging.getLogger(f"mojo.{host}"))
 
     async def run(ready: asyncio.Event, stop: asyncio.Event) -> None:
         await serve(host, own, ready, stop, **options)

@@ -1,5 +1,7 @@
 """What `mojo up` prints for the person who started it."""
 
+import textwrap
+
 from mojo.cli.run_file import RunInfo
 
 WIDTH = 80
@@ -34,8 +36,12 @@ def _door(info: RunInfo) -> list[str]:
 
 
 def _stand_ins(info: RunInfo) -> list[str]:
-    rows = [_row("Stand-ins", "Nothing leaves this machine. To have the real thing:")]
-    return rows + [_row("", f"{note.name}: {note.cure}") for note in info.stand_ins]
+    """Say what is not real, and what makes it so."""
+    rows = [_row("Stand-ins", "Nothing of this leaves the machine. To have the real thing:")]
+    for note in info.stand_ins:
+        about = textwrap.wrap(f"{note.name}: {note.cure}", WIDTH - _LABEL - 2, break_long_words=False, break_on_hyphens=False)
+        rows += [_row("", line) for line in about]
+    return rows
 
 
 def _row(label: str, value: str) -> str:

@@ -19,7 +19,9 @@ class StandIn:
     """What to do to have the real thing."""
 
 
-TELEGRAM = StandIn("telegram", "TELEGRAM_API_URL", "set TELEGRAM_BOT_TOKEN (from @BotFather)")
+TELEGRAM = StandIn(
+    "telegram", "TELEGRAM_API_URL", "set TELEGRAM_BOT_TOKEN, which @BotFather gives you; then everything else is real too"
+)
 WORLD = (
     StandIn("open_meteo", "OPEN_METEO_URL", "set OPEN_METEO_URL=https://api.open-meteo.com"),
     StandIn("open_meteo", "OPEN_METEO_GEOCODING_URL", "set OPEN_METEO_GEOCODING_URL=https://geocoding-api.open-meteo.com"),
