@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-import cloudpickle
+import cloudpickle  # type: ignore[import-untyped]  # what docket would use
 import orjson
 import pytest
 import redis.asyncio
@@ -187,7 +187,7 @@ async def test_a_stopping_worker_hands_back_what_it_cannot_finish(queue: JobQueu
         await next_call(calls)
     assert await queue.waiting("k")
     finish.set()
-    async with working(queue):
+    async with working(queue), asyncio.timeout(docket_jobs.TAKEOVER_S / 2):  # handed back, not taken over
         assert await next_call(calls) == ("k", {"n": 1})
         await until_free(queue, "k")
 
@@ -313,7 +313,12 @@ async def test_a_pickle_in_redis_is_refused_and_work_goes_on(docket: DocketJobs,
     cloudpickle.loads(bomb)
     assert Bomb.went_off
     Bomb.went_off = False
-    message = {b"key": b"task:evil", b"when": b"2026-01-01T00:00:00+00:00", b"function": b"task", b"attempt": b"1"}
+    message: dict[Any, Any] = {
+        b"key": b"task:evil",
+        b"when": b"2026-01-01T00:00:00+00:00",
+        b"function": b"task",
+        b"attempt": b"1",
+    }
     message |= {b"args": b'["job", "evil", {}, null]', b"kwargs": b"{}", b"generation": b"0", field: bomb}
     async with redis.asyncio.Redis.from_url(redis_url) as client:
         await client.xadd("mojo:jobs:stream", message)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mojo.shared.persistence.pool import Value
 from mojo.shared.persistence.wiring import make_redis
 from mojo.shared.queue.lanes import Lanes, LanesFactory
 from mojo.shared.queue.memory_lanes import MemoryLanesFactory
@@ -95,6 +96,28 @@ async def test_take_wakes_when_something_is_put(lanes: Lanes) -> None:
     leases = await asyncio.gather(*waiting)
     assert {lease.lane for lease in leases if lease} == {"a", "b", "c"}
     assert time.monotonic() - started < 1
+
+
+async def test_one_wake_up_is_passed_on_while_lanes_are_due(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lanes became due while both takers were on their way to wait: there is one token for the two of them."""
+    client = make_redis(redis_url)
+    wait, gate = client.wait, asyncio.Event()
+
+    async def later(*command: Value, wait_s: float) -> object:
+        await gate.wait()
+        return await wait(*command, wait_s=wait_s)
+
+    monkeypatch.setattr(client, "wait", later)
+    lanes = RedisLanesFactory(client)("inbox")
+    waiting = [asyncio.create_task(lanes.take(WAIT_S)) for _ in range(2)]
+    assert not (await asyncio.wait(waiting, timeout=0.1))[0]
+    await lanes.put("a", "1", 1, b"")
+    await lanes.put("b", "2", 2, b"")
+    gate.set()
+    async with asyncio.timeout(WAIT_S / 2):
+        leases = await asyncio.gather(*waiting)
+    assert {lease.lane for lease in leases if lease} == {"a", "b"}
+    await client.close()
 
 
 async def test_take_returns_empty_handed_after_its_wait(lanes: Lanes) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Coroutine
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -83,7 +84,7 @@ async def scenario(data_dir: Path, ticks: list[str]) -> None:
     stop.set()
     await asyncio.wait_for(serving, 8)
     runs = list(reversed(await schedules.runs("s", limit=100)))
-    gaps_s = [(later.planned_at - earlier.planned_at).total_seconds() for earlier, later in zip(runs, runs[1:], strict=False)]
+    gaps_s = [(later.planned_at - earlier.planned_at).total_seconds() for earlier, later in pairwise(runs)]
     late_s = max((run.started_at - run.planned_at).total_seconds() for run in runs if run.started_at)
     repeated = sum(ticks.count(run.id) - 1 for run in runs if run.outcome is Outcome.SUCCEEDED)
     print(f"{len(runs)} instants over a kill and a pause of Redis: {repeated} repeated, worst {late_s:.1f} s late")

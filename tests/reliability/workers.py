@@ -92,7 +92,7 @@ async def schedule(url: str, log: Path) -> None:
         note(log, run.planned_at.isoformat(), run.attempt, os.getpid())
         os.kill(os.getpid(), signal.SIGKILL)
 
-    service.find_jobs = lambda: JobRegistry([group])
+    vars(service)["find_jobs"] = lambda: JobRegistry([group])
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await service.serve(context_for(AppName.SCHEDULER, {"REDIS_URL": url}), asyncio.Event(), stop)

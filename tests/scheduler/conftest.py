@@ -76,8 +76,10 @@ async def works() -> AsyncIterator[Works]:
     clocks = Provider(scope=Scope.APP)
     clocks.provide(lambda: clock, provides=Clock)
     context = make_memory_context(AppName.SCHEDULER, {}, clocks)
-    queue = await context.get(JobQueue)
+    queue = await context.get(JobQueue)  # type: ignore[type-abstract]  # a port is the key
     assert isinstance(queue, MemoryJobs)
-    stores = [await context.get(kind) for kind in (ScheduleStore, RunStore, Schedules)]
-    yield Works(context, clock, queue, *stores, JobGroup("t"))
+    store = await context.get(ScheduleStore)  # type: ignore[type-abstract]
+    runs = await context.get(RunStore)  # type: ignore[type-abstract]
+    schedules = await context.get(Schedules)  # type: ignore[type-abstract]
+    yield Works(context, clock, queue, store, runs, schedules, JobGroup("t"))
     await context.close()

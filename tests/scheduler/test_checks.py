@@ -3,7 +3,7 @@
 import pytest
 
 from mojo.scheduler.checks import checks
-from mojo.shared.context import AppName
+from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import State
 from mojo.shared.model.schedules import Cron, Schedule
@@ -13,16 +13,20 @@ from tests.support import make_memory_context
 (schedules,) = checks
 
 
+async def store_of(context: AppContext) -> ScheduleStore:
+    return await context.get(ScheduleStore)  # type: ignore[type-abstract]  # a port is the key
+
+
 async def test_sound_schedules_are_healthy() -> None:
     context = make_memory_context(AppName.SCHEDULER)
-    store = await context.get(ScheduleStore)
+    store = await store_of(context)
     await store.put(Schedule(id="sound", job="weather.morning_report", trigger=Cron(expression="30 7 * * *")))
     assert (await schedules.probe(context)).state is State.HEALTHY
 
 
 async def test_one_that_cannot_run_is_named_with_its_cure() -> None:
     context = make_memory_context(AppName.SCHEDULER)
-    store = await context.get(ScheduleStore)
+    store = await store_of(context)
     await store.put(Schedule(id="odd", job="gone.job", trigger=Cron(expression="30 7 * * *")))
     health = await schedules.probe(context)
     assert health.state is State.DEGRADED
@@ -36,5 +40,5 @@ async def test_a_store_that_is_away_is_said_not_raised(monkeypatch: pytest.Monke
     async def away() -> list[Schedule]:
         raise StoreUnavailable("Redis: no answer in time")
 
-    monkeypatch.setattr(await context.get(ScheduleStore), "all", away)
+    monkeypatch.setattr(await store_of(context), "all", away)
     assert (await schedules.probe(context)).state is State.DOWN

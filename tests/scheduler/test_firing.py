@@ -1,19 +1,21 @@
 """Every due instant becomes one run, whatever happens in between."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from mojo.scheduler.firing import BATCH, Firing
 from mojo.shared.errors import StoreUnavailable
-from mojo.shared.model.schedules import Cron, Interval, Once, Outcome, Schedule
+from mojo.shared.model.schedules import Cron, Interval, Once, Outcome, Payload, Schedule
 from mojo.shared.queue.schedules import FIRE, RUN, fire_key, fire_payload, run_id
 from tests.scheduler.conftest import NOW, Works
 
 
-def every(seconds: float, **options: float) -> Schedule:
-    return Schedule(id="s", job="t.note", trigger=Interval(every_s=seconds, start=NOW), **options)
+def every(seconds: float, grace_s: float = 3600) -> Schedule:
+    return Schedule(id="s", job="t.note", trigger=Interval(every_s=seconds, start=NOW), misfire_grace_s=grace_s)
 
 
-def at(seconds: float) -> Schedule:
+def once(seconds: float) -> Schedule:
     return Schedule(id="s", job="t.note", trigger=Once(at=NOW + timedelta(seconds=seconds)))
 
 
@@ -46,7 +48,7 @@ async def test_cron_fires_on_the_schedules_clock(works: Works) -> None:
 
 async def test_once_fires_once_and_the_job_is_told_what_it_was_planned_for(works: Works) -> None:
     works.start()
-    await works.put(at(60).model_copy(update={"payload": {"place": "Lisbon"}}))
+    await works.put(once(60).model_copy(update={"payload": {"place": "Lisbon"}}))
     await works.pass_time(59)
     assert works.done == []
     await works.pass_time(600, step_s=1)
@@ -59,7 +61,7 @@ async def test_once_fires_once_and_the_job_is_told_what_it_was_planned_for(works
 
 async def test_instants_within_the_grace_are_caught_up_and_older_ones_are_recorded_as_missed(works: Works) -> None:
     works.start()
-    await works.put(every(10, misfire_grace_s=25))
+    await works.put(every(10, grace_s=25))
     await works.pass_time(100)
     assert works.planned == [80, 90, 100]
     history = await outcomes(works)
@@ -73,10 +75,20 @@ async def test_instants_within_the_grace_are_caught_up_and_older_ones_are_record
 
 async def test_a_single_instant_that_came_too_late_is_recorded_as_missed(works: Works) -> None:
     works.start()
-    await works.put(at(10))
+    await works.put(once(10))
     await works.pass_time(4000)
     assert works.done == []
     assert await outcomes(works) == [(10, Outcome.MISSED)]
+
+
+async def test_an_instant_that_ran_is_not_recorded_as_missed_later(works: Works) -> None:
+    """A firing task that was revived from long ago must not rewrite history."""
+    works.start()
+    await works.put(every(10, grace_s=25))
+    await works.pass_time(100, step_s=10)
+    await works.queue.replace(FIRE, fire_key("s"), fire_payload("s", NOW + timedelta(seconds=10)), works.clock.now())
+    await works.queue.run_due()
+    assert await outcomes(works) == [(float(instant), Outcome.SUCCEEDED) for instant in range(10, 101, 10)]
 
 
 async def test_a_long_catching_up_lets_others_run_in_between(works: Works) -> None:
@@ -100,7 +112,7 @@ async def test_a_repeated_firing_repeats_no_run(works: Works) -> None:
 
 async def test_a_run_that_still_waits_is_not_enqueued_twice(works: Works) -> None:
     firing = Firing(works.store, works.runs, works.queue, works.clock)
-    await works.put(at(10))
+    await works.put(once(10))
     works.clock.move(timedelta(seconds=10))
     for _ in range(2):
         await firing.fire(fire_key("s"), fire_payload("s", NOW + timedelta(seconds=10)))
@@ -131,25 +143,24 @@ async def test_a_replaced_schedule_fires_by_the_new_plan_alone(works: Works) -> 
     assert works.planned == [10, 14, 21, 28]
 
 
-async def test_a_schedule_replaced_while_it_fires_keeps_the_new_plan(works: Works) -> None:
+async def test_a_schedule_replaced_while_it_fires_keeps_the_new_plan(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     """The old plan is written after the new one; whoever fires must notice."""
     works.start()
     await works.put(every(1000))
-    new = at(1500)
+    new = once(1500)
 
-    async def meddle(name: str, key: str, *rest: object, **options: object) -> None:
-        works.queue.replace = replace  # type: ignore[method-assign]
+    async def meddle(name: str, key: str, payload: Payload, at: datetime) -> None:
+        monkeypatch.undo()
         await works.put(new)
-        await replace(name, key, *rest, **options)  # type: ignore[arg-type]
+        await works.queue.replace(name, key, payload, at)
 
-    replace = works.queue.replace
-    works.queue.replace = meddle  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(works.queue, "replace", meddle)
     await works.pass_time(1000)
     await works.pass_time(1000, step_s=100)
     assert works.planned == [1000, 1500]
 
 
-async def test_a_store_that_fails_midway_loses_nothing(works: Works) -> None:
+async def test_a_store_that_fails_midway_loses_nothing(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     works.start()
     await works.put(every(10))
     get = works.store.get
@@ -160,7 +171,7 @@ async def test_a_store_that_fails_midway_loses_nothing(works: Works) -> None:
             raise StoreUnavailable("not now")
         return await get(schedule_id)
 
-    works.store.get = moody  # type: ignore[method-assign]
+    monkeypatch.setattr(works.store, "get", moody)
     await works.pass_time(30, step_s=1)
     assert sorted(works.planned) == [10, 20, 30]
 
@@ -192,7 +203,7 @@ async def test_run_tasks_carry_json_only(works: Works) -> None:
 
     works.start()
     works.queue.register(RUN, look)
-    await works.put(at(10))
+    await works.put(once(10))
     await works.pass_time(10)
     expected = {"job": "t.note", "schedule": "s", "planned_at": "2026-05-04T12:00:10Z", "misfire_grace_s": 3600.0, "payload": {}}
     assert seen == [expected]

@@ -89,6 +89,23 @@ async def test_a_healthy_schedule_is_left_alone(works: Works) -> None:
     assert works.planned == [10]
 
 
+async def test_whoever_puts_a_schedule_meanwhile_knows_better(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = works.start()
+    await works.store.put(Schedule(id="s", job="t.note", trigger=Interval(every_s=10, start=NOW)))
+    waiting = works.queue.waiting
+
+    async def put_meanwhile(key: str) -> bool:
+        monkeypatch.undo()
+        waits = await waiting(key)
+        await works.put(Schedule(id="s", job="t.note", trigger=Interval(every_s=7, start=NOW)))
+        return waits
+
+    monkeypatch.setattr(works.queue, "waiting", put_meanwhile)
+    await keeping.reconcile()
+    await works.pass_time(7)
+    assert works.planned == [7]
+
+
 async def test_a_finished_schedule_is_forgotten_after_a_day_and_its_history_is_not(works: Works) -> None:
     keeping = works.start()
     await works.put(Schedule(id="s", job="t.note", trigger=Once(at=NOW + timedelta(seconds=10))))

@@ -228,17 +228,17 @@ async def test_a_run_stopped_with_its_process_is_handed_back_and_not_counted(wor
     assert (await record(works)).outcome is Outcome.SUCCEEDED
 
 
-async def test_a_store_that_fails_before_the_attempt_costs_none(works: Works) -> None:
+async def test_a_store_that_fails_before_the_attempt_costs_none(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     works.start()
     save = works.runs.save
     failures = iter([StoreUnavailable("not now")])
 
-    async def moody(entry: RunRecord) -> None:
+    async def moody(record: RunRecord) -> None:
         for error in failures:
             raise error
-        await save(entry)
+        await save(record)
 
-    works.runs.save = moody  # type: ignore[method-assign]
+    monkeypatch.setattr(works.runs, "save", moody)
     await order(works, "t.note")
     await works.queue.run_due()
     assert works.done == []

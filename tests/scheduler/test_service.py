@@ -65,15 +65,17 @@ async def test_a_run_that_does_not_end_is_handed_back_in_time(monkeypatch: pytes
     find(monkeypatch, group)
     context = make_memory_context(AppName.SCHEDULER)
     serving, stop = await started(context)
-    await (await context.get(Schedules)).put(Schedule(id="s", job="t.stuck", trigger=Interval(every_s=0.1)))
+    schedules = await context.get(Schedules)  # type: ignore[type-abstract]  # a port is the key
+    queue = await context.get(JobQueue)  # type: ignore[type-abstract]
+    await schedules.put(Schedule(id="s", job="t.stuck", trigger=Interval(every_s=0.1)))
     await asyncio.wait_for(running.wait(), 5)
     began = time.monotonic()
     stop.set()
     await asyncio.wait_for(serving, 8)
     assert time.monotonic() - began < 1
-    (record, *_) = await (await context.get(Schedules)).runs("s")
+    (record, *_) = await schedules.runs("s")
     assert record.attempt == 0
-    assert await (await context.get(JobQueue)).waiting(record.id)
+    assert await queue.waiting(record.id)
     await context.close()
 
 
