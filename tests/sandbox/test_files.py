@@ -2,8 +2,11 @@
 
 import aiohttp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mojo.sandbox.bot_api import server
+from mojo.sandbox.bot_api.parameters import parse
 from mojo.sandbox.chat import forms
 from mojo.sandbox.files import image_size
 from mojo.sandbox.settings import BOT_TOKEN
@@ -34,7 +37,7 @@ def test_only_what_is_a_picture_has_a_size(content: bytes, size: tuple[str, int,
 
 async def send(box: Running, kind: str, content: bytes, filename: str, content_type: str) -> str:
     """Send a file to Anna as the bot and return its id."""
-    form = aiohttp.FormData({"chat_id": str(ANNA), "caption": "Look"})
+    form = aiohttp.FormData({"chat_id": str(ANNA), "caption": "Look"}, quote_fields=False)  # as aiogram sends files
     form.add_field(kind, content, filename=filename, content_type=content_type)
     async with box.http.post(f"{box.url}/bot{BOT_TOKEN}/send{kind.capitalize()}", data=form) as answer:
         result = (await answer.json())["result"]
@@ -54,9 +57,9 @@ async def test_a_picture_is_shown_on_the_page(chatty: Running) -> None:
 
 async def test_a_document_is_downloaded_and_never_shown_whatever_it_says_it_is(chatty: Running) -> None:
     attack = b"<script>alert(document.domain)</script>"
-    file_id = await send(chatty, "document", attack, "evil<b>.html", "text/html")
+    file_id = await send(chatty, "document", attack, "böse <b> 天.html", "text/html")
     _, html = await chatty.page(f"/chat/{ANNA}")
-    assert f'href="/file/{file_id}" download="evil&lt;b&gt;.html"' in html
+    assert f'href="/file/{file_id}" download="böse &lt;b&gt; 天.html"' in html
     async with chatty.http.get(f"{chatty.url}/file/{file_id}") as answer:
         assert await answer.read() == attack
         assert answer.content_type == "application/octet-stream"
@@ -87,3 +90,10 @@ async def test_what_is_too_large_is_refused(chatty: Running, monkeypatch: pytest
     async with chatty.http.post(f"{chatty.url}/chat/{ANNA}/say", data={"text": "x" * 2000}) as answer:
         assert answer.status == 400
         assert "at most" in await answer.text()
+
+
+@given(st.binary(max_size=200) | st.lists(st.sampled_from([b"\r", b"\n", b"--x", b"\x00", b"\x85", b"\xff", b" "])).map(b"".join))
+def test_what_is_uploaded_arrives_byte_for_byte(content: bytes) -> None:
+    head = b'--bound\r\nContent-Disposition: form-data; name="document"; filename="a"\r\nContent-Type: image/png\r\n\r\n'
+    found = parse("", "multipart/form-data; boundary=bound", head + content + b"\r\n--bound--\r\n")
+    assert found.files["document"].content == content
