@@ -76,7 +76,7 @@ async def test_a_service_beats_until_it_stops_and_survives_a_lost_store(tmp_path
     context, heartbeats = _context(tmp_path)
     stop = asyncio.Event()
     beating = asyncio.create_task(keep_beating(context, stop, every_s=0.01))
-    await eventually(lambda: heartbeats.all())
+    await eventually(heartbeats.all)
     (beat,) = await heartbeats.all()
     assert (beat.app, beat.instance.rpartition(":")[2]) == ("api", str(os.getpid()))
     assert [replace(health, since=None) for health in beat.health] == [Health("weather", State.DOWN)]

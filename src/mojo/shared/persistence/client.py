@@ -1,6 +1,5 @@
 """The one door to Redis: bounded in time, honest about failure, the same for every topology."""
 
-import asyncio
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from redis import exceptions as failures
 
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import HealthBoard, State
+from mojo.shared.persistence.deadline import Deadline
 from mojo.shared.persistence.pool import Pool, Value
 from mojo.shared.persistence.target import RedisTarget
 
@@ -74,9 +74,8 @@ class RedisClient:
 
     async def execute(self, *command: Value) -> Any:
         """Run one command. Raises StoreUnavailable within `deadline_s`."""
-        with self._guarded():
-            async with asyncio.timeout(self._deadline_s):
-                return await self._calls.execute(command)
+        with self._guarded(), Deadline(self._deadline_s):
+            return await self._calls.execute(command)
 
     async def wait(self, *command: Value, wait_s: float) -> Any:
         """Run a command that blocks for up to `wait_s` (XREADGROUP, BZPOPMIN ...), on connections of its own.
@@ -85,9 +84,8 @@ class RedisClient:
         """
         if self._waits is None:
             self._waits = Pool(self._target, MAX_BLOCKING_CONNECTIONS, blocking=True)
-        with self._guarded():
-            async with asyncio.timeout(wait_s + self._deadline_s):
-                return await self._waits.execute(command)
+        with self._guarded(), Deadline(wait_s + self._deadline_s):
+            return await self._waits.execute(command)
 
     async def info(self) -> dict[str, Any]:
         """Return what the server says of itself (INFO); one node's answer in a cluster. Raises StoreUnavailable."""
