@@ -12,6 +12,7 @@ from mojo.shared.errors import MojoException
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
+from mojo.shared.persistence.wiring import redis_url
 from mojo.shared.settings import load_settings, mistyped_names
 
 log = logging.getLogger("mojo.process")
@@ -25,6 +26,8 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
     app = app_of(host)
     settings = load_settings({**environ, "APP_NAME": app or ""}, dotenv=None)
     DataDir(settings.core.data_dir).prepare()
+    if app:
+        redis_url(settings)  # refuses now: the API alone would only ask at its first request
     configure_logging(settings, host)
     try:
         for name, meant in mistyped_names(environ).items():

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Mapping
 
 import typer
@@ -26,6 +27,7 @@ _MARKS = {State.HEALTHY: "✓", State.DEGRADED: "!", State.DOWN: "✗"}
 
 async def doctor(environ: Mapping[str, str]) -> None:
     """Print a line for everything there is to check. Raises MojoException when something is down."""
+    logging.getLogger().addHandler(logging.NullHandler())  # what is wrong stands in the findings
     settings = load_settings(environ, dotenv=None)
     typer.echo(f"Mojo {__version__}, {settings.core.stage}, data in {settings.core.data_dir.absolute()}\n")
     findings = [_settings(environ)]
@@ -57,7 +59,7 @@ async def _context(environ: Mapping[str, str], settings: Settings, running: RunI
                 yield ours.context
         return
     if running.sandbox_url and stand_ins_wanted(settings):
-        environ, _ = with_stand_ins({**environ, "SANDBOX_PORT": running.sandbox_url.rpartition(":")[2]}, settings)
+        environ, _ = with_stand_ins(environ, settings, int(running.sandbox_url.rpartition(":")[2]))
     context = make_context(AppName.API, load_settings(environ, dotenv=None))
     try:
         yield context

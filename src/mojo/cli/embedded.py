@@ -3,6 +3,7 @@
 import asyncio
 
 from mojo.cli.supervisor import Service
+from mojo.cli.waiting import first_of
 from mojo.shared.errors import MojoException
 from mojo.shared.persistence.embedded import EmbeddedValkey
 
@@ -13,14 +14,8 @@ def embedded(valkey: EmbeddedValkey) -> Service:
     async def run(ready: asyncio.Event, stop: asyncio.Event) -> None:
         await valkey.start()
         ready.set()
-        ended = asyncio.ensure_future(valkey.wait())
-        stopped = asyncio.ensure_future(stop.wait())
-        try:
-            await asyncio.wait([ended, stopped], return_when=asyncio.FIRST_COMPLETED)
-            if ended.done():
-                raise MojoException(f"ended with exit code {ended.result()}")
-        finally:
-            ended.cancel()
-            stopped.cancel()
+        await first_of(valkey.wait(), stop.wait())
+        if not stop.is_set():
+            raise MojoException(f"ended with exit code {await valkey.wait()}")
 
     return Service("valkey", run, pid=lambda: valkey.pid)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mojo.cli.embedded import embedded
 from mojo.cli.hosts import child, inside
-from mojo.cli.stand_ins import StandIn, stand_ins_wanted, with_stand_ins
+from mojo.cli.stand_ins import StandIn, sandbox_port, stand_ins_wanted, with_stand_ins
 from mojo.cli.supervisor import Service, Supervisor
 from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.health import HealthBoard
@@ -50,7 +50,9 @@ async def ground(
     """
     valkey = None if settings.core.redis_url else EmbeddedValkey(settings.core.data_dir)
     made = {**environ, "REDIS_URL": valkey.url} if valkey else dict(environ)
-    made, used = with_stand_ins(made, settings) if stand_ins_wanted(settings) else (made, [])
+    used: list[StandIn] = []
+    if stand_ins_wanted(settings):
+        made, used = with_stand_ins(made, settings, sandbox_port(environ, settings))
     context = make_context(AppName.API, load_settings(made, dotenv=None))
     supervisor = Supervisor(await context.get(HealthBoard), stop)
     ours = Ground(made, context, supervisor, valkey.url if valkey else None, used)

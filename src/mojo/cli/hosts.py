@@ -13,6 +13,7 @@ from typing import Any
 from mojo.cli.exit_codes import EX_CONFIG
 from mojo.cli.lifetime import die_with_parent
 from mojo.cli.supervisor import Service
+from mojo.cli.waiting import first_of
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import ConfigurationError, MojoException
 
@@ -47,16 +48,13 @@ class ChildHost:
     async def run(self, ready: asyncio.Event, stop: asyncio.Event) -> None:
         """Keep the process until `stop`, then end it. Raises ConfigurationError or MojoException when it ends by itself."""
         process = self._process = await self._spawn(ready)
-        ended = asyncio.ensure_future(process.wait())
-        stopped = asyncio.ensure_future(stop.wait())
         try:
-            await asyncio.wait([ended, stopped], return_when=asyncio.FIRST_COMPLETED)
+            await first_of(process.wait(), stop.wait())
         finally:
-            stopped.cancel()
-            if not ended.done():
-                await _end(process, ended)
+            if process.returncode is None:
+                await _end(process)
         if not stop.is_set():
-            raise _reason(self._host, ended.result())
+            raise _reason(self._host, await process.wait())
 
     async def _spawn(self, ready: asyncio.Event) -> asyncio.subprocess.Process:
         ours, theirs = os.pipe()
@@ -121,13 +119,13 @@ def _set_when_told(ready: asyncio.Event, descriptor: int) -> None:
     loop.add_reader(descriptor, on_told)
 
 
-async def _end(process: asyncio.subprocess.Process, ended: "asyncio.Future[int]") -> None:
+async def _end(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
-    _, late = await asyncio.wait([ended], timeout=CHILD_ENDS_WITHIN_S)
-    if late:
+    await first_of(process.wait(), within_s=CHILD_ENDS_WITHIN_S)
+    if process.returncode is None:
         process.kill()
-        await ended
+        await process.wait()
 
 
 def _reason(host: str, code: int) -> MojoException:

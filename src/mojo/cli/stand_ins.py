@@ -33,9 +33,8 @@ def stand_ins_wanted(settings: Settings) -> bool:
     return settings.core.stage is Stage.DEV and "TELEGRAM_BOT_TOKEN" not in settings.named_secrets()
 
 
-def with_stand_ins(environ: Mapping[str, str], settings: Settings) -> tuple[dict[str, str], list[StandIn]]:
-    """Return `environ` turned towards the sandbox wherever it does not say otherwise, and what stands in for what."""
-    port = free_port(settings, "SANDBOX_PORT" in environ)
+def with_stand_ins(environ: Mapping[str, str], settings: Settings, port: int) -> tuple[dict[str, str], list[StandIn]]:
+    """Return `environ` turned towards the sandbox on `port` wherever it does not say otherwise, and what stands in for what."""
     url = settings[SandboxSettings].model_copy(update={"port": port}).url
     used = [TELEGRAM, *(stand_in for stand_in in WORLD if not environ.get(stand_in.url_setting))]
     turned = {
@@ -48,10 +47,10 @@ def with_stand_ins(environ: Mapping[str, str], settings: Settings) -> tuple[dict
     return turned, used
 
 
-def free_port(settings: Settings, chosen: bool) -> int:
-    """Return the sandbox's port: the one that was chosen; otherwise the usual one, or any if that is taken."""
+def sandbox_port(environ: Mapping[str, str], settings: Settings) -> int:
+    """Return the port that was chosen; otherwise the usual one, or any if that is taken."""
     sandbox = settings[SandboxSettings]
-    return sandbox.port if chosen else first_free_port(sandbox.host, sandbox.port)
+    return sandbox.port if environ.get("SANDBOX_PORT") else first_free_port(sandbox.host, sandbox.port)
 
 
 def first_free_port(host: str, *ports: int) -> int:

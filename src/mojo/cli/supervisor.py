@@ -1,13 +1,13 @@
 """Keeps services alive: whichever ends by itself is started again, a little later each time, and takes nobody with it."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mojo.cli.waiting import first_of, rest
 from mojo.shared.errors import ConfigurationError, MojoException
 from mojo.shared.health import HealthBoard, State
 
@@ -40,6 +40,8 @@ class Supervisor:
     def __init__(self, health: HealthBoard, stop: asyncio.Event) -> None:
         self.failure: ConfigurationError | None = None
         """Why everything had to stop, if it could not start as it is set up."""
+        self.restarted = asyncio.Event()
+        """Set whenever a service is back; whoever waits for it clears it."""
         self._health = health
         self._stop = stop
         self._tasks: dict[asyncio.Task[None], str] = {}
@@ -51,16 +53,7 @@ class Supervisor:
     async def wait_ready(self, services: Iterable[Service], within_s: float) -> list[str]:
         """Wait until all are ready, or stop is set, or time is up; return the names of those that are not."""
         services = list(services)
-
-        async def everyone() -> None:
-            for service in services:
-                await service.ready.wait()
-
-        waits = [asyncio.create_task(everyone()), asyncio.create_task(_until(self._stop))]
-        await asyncio.wait(waits, timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        await asyncio.gather(*waits, return_exceptions=True)
+        await first_of(_all_ready(services), self._stop.wait(), within_s=within_s)
         return [service.name for service in services if not service.ready.is_set()]
 
     async def drain(self, within_s: float = DRAIN_S) -> None:
@@ -86,7 +79,7 @@ class Supervisor:
             started_before = True
             pause_s = FIRST_PAUSE_S if time.monotonic() - began_at > CALM_S else pause_s
             self._health.report(service.name, State.DOWN, f"{reason}; starts again in {pause_s:g} s")
-            await self._rest(pause_s)
+            await rest(self._stop, pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
     async def _run_once(self, service: Service, started_before: bool) -> str:
@@ -116,12 +109,10 @@ class Supervisor:
     async def _note_recovery(self, service: Service) -> None:
         await service.ready.wait()
         self._health.report(service.name, State.HEALTHY)
+        self.restarted.set()
         log.info("supervisor.service_recovered", extra={"service_name": service.name})
 
-    async def _rest(self, pause_s: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), pause_s)
 
-
-async def _until(event: asyncio.Event) -> None:
-    await event.wait()
+async def _all_ready(services: list[Service]) -> None:
+    for service in services:
+        await service.ready.wait()

@@ -16,6 +16,7 @@ from mojo.cli.panel import panel
 from mojo.cli.run_file import RunInfo, remove_run_file, write_run_file
 from mojo.cli.stand_ins import first_free_port
 from mojo.cli.supervisor import Service
+from mojo.cli.waiting import first_of, rest
 from mojo.cli.welcome import run_info, with_credentials
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
@@ -52,9 +53,7 @@ async def _run(environ: dict[str, str], settings: Settings, separate: bool, stop
         for service in _apart(ours) if separate else _together(ours):
             ours.start(service)
         try:
-            await _welcome(ours, stop)
-            _settle_memory()
-            await stop.wait()
+            await _tell(ours, stop)
         finally:
             remove_run_file(settings.core.data_dir)
     log.info("up.stopped")
@@ -84,21 +83,35 @@ def _heartbeat(context: AppContext) -> Service:
     return Service(f"{context.app}_heartbeat", beat)
 
 
-async def _welcome(ours: Ground, stop: asyncio.Event) -> None:
-    """Show the panel when everybody is ready, and again when the store, without which nobody comes in, answers at last."""
-    info = await run_info(ours)
-    waiting_for = await ours.supervisor.wait_ready(ours.services, READY_WITHIN_S)
+async def _tell(ours: Ground, stop: asyncio.Event) -> None:
+    """Show the panel when everybody is ready, and keep run.json true until `stop`."""
+    await ours.supervisor.wait_ready(ours.services, READY_WITHIN_S)
+    _settle_memory()
+    info = await _welcome(ours, await run_info(ours), stop)
+    while not stop.is_set():
+        await first_of(ours.supervisor.restarted.wait(), stop.wait())
+        ours.supervisor.restarted.clear()
+        write_run_file(_with_pids(info, ours))
+
+
+async def _welcome(ours: Ground, info: RunInfo, stop: asyncio.Event) -> RunInfo:
+    """Show the panel, and again when the store, without which nobody comes in, answers at last."""
     shown = False
     while not stop.is_set():
-        info = info.model_copy(update={"pids": {**info.pids, **ours.pids()}})
+        waiting_for = [service.name for service in ours.services if not service.ready.is_set()]
         with contextlib.suppress(StoreUnavailable):
-            _publish(await with_credentials(ours.context, info), waiting_for)
-            return
+            info = await with_credentials(ours.context, info)
+            _publish(_with_pids(info, ours), waiting_for)
+            break
         if not shown:
-            _publish(info, waiting_for or ["redis"])
+            _publish(_with_pids(info, ours), [*waiting_for, "redis"])
             shown = True
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), RETRY_S)
+        await rest(stop, RETRY_S)
+    return info
+
+
+def _with_pids(info: RunInfo, ours: Ground) -> RunInfo:
+    return info.model_copy(update={"pids": {**info.pids, **ours.pids()}})
 
 
 def _publish(info: RunInfo, waiting_for: list[str]) -> None:
