@@ -106,7 +106,7 @@ async def test_a_sentinel_that_knows_no_such_service_is_unavailable(sentinel_url
 
 async def test_a_host_that_takes_connections_and_says_nothing_is_refused_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        host = "127.0.0.1:{}".format(silent.getsockname()[1])
+        host = f"127.0.0.1:{silent.getsockname()[1]}"
         for url in (f"redis://{host}", f"redis+cluster://{host}", f"redis+sentinel://{host}/main"):
             client = RedisClient(parse_target(url), deadline_s=0.2)
             started = time.monotonic()

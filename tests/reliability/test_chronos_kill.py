@@ -158,7 +158,7 @@ async def test_kill_9_loses_no_update_and_keeps_the_order(ingress: str, redis_ur
             bringer.cancel()
     heard = {chat: replies(stub, chat) for chat in CHATS}
     repeated = sum(len(said) - len(set(said)) for said in heard.values())
-    print(  # noqa: T201  # the figures are the point
+    print(  # the figures are the point
         f"\n{ingress}: {WAVES * len(CHATS)} updates, {len(CHATS)} chats, {kills} kill -9, {lost} lost, "
         f"{repeated} repeated (at most {kills * WORKERS}), all answered after {took_s:.1f} s"
     )

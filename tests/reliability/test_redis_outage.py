@@ -65,7 +65,9 @@ async def survive_a_pause(url: str, pids: list[int]) -> None:
             seconds_until_refused(client.script("return 1")(keys=["x"])),
         )
         health = board.snapshot()
-    print(f"{len(took_s)} calls to a paused Redis were refused after {min(took_s):.2f} to {max(took_s):.2f} s")  # noqa: T201  # the figures are the point
+    print(
+        f"{len(took_s)} calls to a paused Redis were refused after {min(took_s):.2f} to {max(took_s):.2f} s"
+    )  # the figures are the point
     assert max(took_s) < WORST_CASE_S
     assert [(entry.name, entry.state) for entry in health] == [("redis", State.DOWN)]
     assert health[0].cure
@@ -114,7 +116,9 @@ def test_a_killed_valkey_has_lost_nothing_it_acknowledged_and_the_client_goes_on
         await asyncio.gather(*writers, return_exceptions=True)
         await eventually(lambda: _answers(client))
         kept = [number for number in acknowledged if await client.execute("EXISTS", f"key:{number}")]
-        print(f"{len(acknowledged)} acknowledged writes, {len(acknowledged) - len(kept)} lost over 3 kill -9")  # noqa: T201  # the figures are the point
+        print(
+            f"{len(acknowledged)} acknowledged writes, {len(acknowledged) - len(kept)} lost over 3 kill -9"
+        )  # the figures are the point
         assert kept == acknowledged
         await client.close()
         await valkey.stop()

@@ -1,0 +1,32 @@
+"""One Mojo for everybody who does it no harm, and fresh ones for those who do."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.support import MojoUp
+
+
+@pytest.fixture(scope="session")
+def mojo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MojoUp]:
+    """A running Mojo. Whoever makes something fail mends it again."""
+    up = MojoUp(tmp_path_factory.mktemp("mojo"))
+    try:
+        yield up.start()
+    finally:
+        up.end()
+
+
+@pytest.fixture
+def make_mojo(tmp_path: Path) -> Iterator[Callable[..., MojoUp]]:
+    """Make Mojos of one's own, all in the same folder; whatever is left of them is ended."""
+    made: list[MojoUp] = []
+
+    def make(*options: str, **environ: str) -> MojoUp:
+        made.append(MojoUp(tmp_path, *options, **environ))
+        return made[-1]
+
+    yield make
+    for up in made:
+        up.end()

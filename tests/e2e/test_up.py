@@ -1,0 +1,188 @@
+"""The real `mojo up`: what it shows, and what people and programs get from it."""
+
+import re
+import stat
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.support import MOJO, MojoUp, Person, ask, eventually, labels
+
+ROOT = Path(__file__).parents[2]
+HELP = {
+    "en": "Here is what I can do for you",
+    "de": "Das kann ich für dich tun",
+    "es": "Esto es lo que puedo hacer por ti",
+    "ru": "Вот чем я могу помочь",
+    "zh-hans": "我可以帮你做这些",
+}
+"""How /help begins, by the language of the person's Telegram."""
+MEMORY_LIMIT_MB = 150
+
+
+class TestShown:
+    def test_run_json_is_complete_and_private(self, mojo: MojoUp) -> None:
+        assert stat.S_IMODE((mojo.data_dir / "run.json").stat().st_mode) == 0o600
+        run = mojo.read_run()
+        assert run["base_url"] == f"http://127.0.0.1:{mojo.environ['API_PORT']}"
+        assert run["chat_page"] == f"{mojo.sandbox_url}/"
+        assert run["owner_invitation"]["code"] in run["owner_invitation"]["link"]
+        assert run["development_token"].startswith("mojo_dev_")
+        assert set(run["pids"]) == {"mojo", "valkey"}
+
+    def test_the_panel_says_the_same(self, mojo: MojoUp) -> None:
+        run, shown = mojo.run, mojo.output
+        told = [run["chat_page"], run["base_url"], run["docs_url"], run["owner_invitation"]["link"], run["development_token"]]
+        assert not [words for words in told if words not in shown]
+        assert not [note["name"] for note in run["stand_ins"] if note["name"] not in shown]
+
+    def test_status_tells_of_everything(self, mojo: MojoUp) -> None:
+        eventually(lambda: mojo.status()["status"] == "ok", why=mojo.status)
+        status = mojo.status()
+        assert {"status", "timestamp", "version"} <= set(status)
+        assert set(status["services"]) == {"api", "chronos", "scheduler"}
+        assert status["dependencies"]["redis"]["state"] == "healthy"
+        assert status["dependencies"]["telegram"]["stand_in"] is True
+
+    def test_docs_need_no_internet(self, mojo: MojoUp) -> None:
+        page = mojo.get("/docs")
+        assert page.status == 200
+        needed = re.findall(r'(?:src|href)="([^"]+)"', page.body.decode())
+        local = [link for link in needed if not link.startswith("data:")]
+        assert local
+        assert [mojo.get(link).status for link in local] == [200] * len(local)
+        assert "/api/v1/weather/current" in mojo.get("/openapi.json").json["paths"]
+
+    def test_idle_memory(self, mojo: MojoUp) -> None:
+        memory = mojo.memory_mb()
+        print(f"\nidle memory: {sum(memory.values()):.0f} MB of at most {MEMORY_LIMIT_MB}: {memory}")
+        assert sum(memory.values()) < MEMORY_LIMIT_MB
+
+
+class TestReadme:
+    TEXT = (ROOT / "README.md").read_text()
+
+    def test_every_make_target_exists(self) -> None:
+        targets = {found[1] for found in re.finditer(r"(?:`|\$ )make ([a-z]+)", self.TEXT)}
+        assert {"up", "test"} <= targets
+        tried = {target: subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False) for target in targets}
+        assert not [target for target, run in tried.items() if run.returncode]
+
+    def test_every_command_exists(self) -> None:
+        names = {found[1] for found in re.finditer(r"(?:`|\$ )mojo ([a-z-]+)", self.TEXT)}
+        tried = {name: subprocess.run([MOJO, name, "--help"], capture_output=True, check=False) for name in names}
+        assert not [name for name, run in tried.items() if run.returncode]
+
+    def test_everything_it_links_to_is_there(self) -> None:
+        links = [link for link in re.findall(r"\]\(([^)#]+)", self.TEXT) if "://" not in link]
+        assert not [link for link in links if not (ROOT / link).exists()]
+        assert "@@" not in self.TEXT
+
+
+class TestPrograms:
+    def test_the_api_and_the_bot_say_the_same(self, mojo: MojoUp) -> None:
+        said = mojo.person("Anna").say("/weather Lisbon")
+        answer = mojo.as_developer("/api/v1/weather/current?place=Lisbon")
+        assert answer.status == 200
+        assert answer.json["place"]["name"] == "Lisbon"
+        assert f"Lisbon, Portugal: {round(answer.json['temperature_c'])} °C" in said
+        assert f"humidity {round(answer.json['humidity_pct'])}%" in said
+
+    @pytest.mark.parametrize("token", [None, "mojo_dev_wrong"])
+    def test_who_shows_no_good_token_gets_a_problem(self, mojo: MojoUp, token: str | None) -> None:
+        refused = mojo.get("/api/v1/weather/current?place=Lisbon", token)
+        assert refused.status == 401
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.json["status"] == 401
+        assert refused.headers["www-authenticate"].startswith("Bearer")
+
+    def test_wrong_input_is_named_and_not_repeated(self, mojo: MojoUp) -> None:
+        refused = mojo.as_developer("/api/v1/weather/current?latitude=9000&longitude=0")
+        assert refused.status == 422
+        assert b"latitude" in refused.body
+        assert b"9000" not in refused.body
+
+
+class TestConversation:
+    def test_a_newcomer(self, mojo: MojoUp) -> None:
+        anna = mojo.person("Anna")
+        assert "Hello Anna" in anna.say("/start")
+        assert labels(anna.last()) == ["English", "Deutsch", "Español", "Русский", "简体中文"]
+        assert HELP["es"] in anna.press("Español")["text"]
+        assert HELP["es"] in anna.say("/help")
+        assert "Lisboa, Portugal" in anna.say("/weather Lisbon")
+
+    def test_a_location_and_its_buttons(self, mojo: MojoUp) -> None:
+        anna = mojo.person("Anna")
+        anna.say("/start")
+        assert "Your location: " in anna.share_location(-1.29, 36.82)
+        asked = self._after_pressing(anna, "⏰ Morning report")
+        assert labels(asked) == ["06:30", "07:00", "08:00", "In 1 minute", "Off"]
+        assert "every day at 07:00 (Africa/Nairobi)" in anna.press("07:00")["text"]
+        assert "every day at 07:00" in anna.say("/report")
+        assert "No more weather reports" in anna.press("Off")["text"]
+
+    @staticmethod
+    def _after_pressing(person: Person, label: str) -> dict[str, object]:
+        """Press a button that is answered with a message of its own."""
+        person.press_only(label)
+        return person.hear()
+
+    def test_a_bare_command_asks_where(self, mojo: MojoUp) -> None:
+        anna = mojo.person("Anna")
+        anna.say("/start")
+        assert "Where?" in anna.say("/weather")
+        assert anna.keyboard is not None
+        assert anna.keyboard["keyboard"][0][0]["request_location"] is True
+        assert "Nairobi, Kenya" in anna.say("Nairobi")
+        assert "Nairobi, Kenya" in anna.say("/weather")
+
+    def test_a_report_comes_by_itself(self, mojo: MojoUp) -> None:
+        anna = mojo.person("Anna")
+        anna.say("/start")
+        assert "comes today at" in anna.say("/report in 2 seconds Lisbon") or "tomorrow" in anna.texts()[-1]
+        report = anna.hear()["text"]
+        assert "Lisbon, Portugal: " in report
+        assert report.startswith(("Good morning!", "Hello!"))
+
+    def test_what_is_not_understood_is_said_so(self, mojo: MojoUp) -> None:
+        anna = mojo.person("Anna")
+        anna.say("/start")
+        assert "don't know any place called Xyzzyqq" in anna.say("/weather Xyzzyqq")
+        assert "too long" in anna.say("/weather " + "x" * 600)
+        assert "don't know /nonsense" in anna.say("/nonsense")
+        assert "Send /help" in anna.say("<b>hello</b> & welcome")
+
+    def test_two_people_at_the_same_time(self, mojo: MojoUp) -> None:
+        anna, ben = mojo.person("Anna", "en"), mojo.person("Ben", "de")
+        places = ["Lisbon", "Berlin", "Madrid", "Moscow", "Nairobi"]
+        with ThreadPoolExecutor(2) as both:
+            of_anna, of_ben = both.map(lambda person: [person.say(f"/weather {place}") for place in places], [anna, ben])
+        assert [words.partition(":")[0].split(maxsplit=1)[1] for words in of_anna] == [
+            "Lisbon, Portugal",
+            "Berlin, Germany",
+            "Madrid, Spain",
+            "Moscow, Russia",
+            "Nairobi, Kenya",
+        ]
+        assert [words.partition(":")[0].split(maxsplit=1)[1] for words in of_ben] == [
+            "Lissabon, Portugal",
+            "Berlin, Deutschland",
+            "Madrid, Spanien",
+            "Moskau, Russland",
+            "Nairobi, Kenia",
+        ]
+        assert not [words for words in of_anna if "Gefühlt" in words]
+        assert not [words for words in of_ben if "Gefühlt" not in words]
+
+    @pytest.mark.parametrize("language", HELP)
+    def test_everybody_is_helped_in_their_own_language(self, mojo: MojoUp, language: str) -> None:
+        said = mojo.person("Somebody", language).say("/help")
+        assert HELP[language] in said
+        assert {"/weather", "/report", "/language", "/timezone", "/status", "/help"} <= set(re.findall(r"/\w+", said))
+
+    def test_the_menu_is_published_in_every_language(self, mojo: MojoUp) -> None:
+        menus = eventually(lambda: len(found := ask(f"{mojo.sandbox_url}/sandbox/api/bot").json["commands"]) >= 5 and found)
+        assert len({str(menu) for menu in menus.values()}) >= 5
