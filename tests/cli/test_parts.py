@@ -12,14 +12,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from dishka import Provider, Scope
 
+from mojo.chronos.ports import Telegram
 from mojo.cli.development_token import settle_development_token
 from mojo.cli.panel import WIDTH, panel
 from mojo.cli.run_file import OwnerInvitation, RunInfo, StandInNote, read_run_file, remove_run_file, write_private, write_run_file
 from mojo.cli.stand_ins import first_free_port, stand_ins_wanted, with_stand_ins
 from mojo.cli.waiting import first_of, rest
+from mojo.cli.welcome import with_credentials
 from mojo.sandbox.settings import BOT_TOKEN
 from mojo.shared.auth.tokens import TokenStore
+from mojo.shared.context import AppName
+from mojo.shared.errors import ExternalTimeout
 from mojo.shared.settings import Settings, load_settings
 from tests.support import make_memory_context
 
@@ -123,6 +128,37 @@ class TestPanel:
 
     def test_who_is_missing_is_named(self, tmp_path: Path) -> None:
         assert "chronos, redis" in panel(info(tmp_path), ["chronos", "redis"])
+
+
+class FakeTelegram:
+    """Knows its own name, or does not answer."""
+
+    def __init__(self, answer: dict[str, str] | ExternalTimeout) -> None:
+        self._answer = answer
+
+    async def call(self, method: object, timeout_s: int = 10) -> dict[str, str]:
+        if isinstance(self._answer, ExternalTimeout):
+            raise self._answer
+        return self._answer
+
+    async def close(self) -> None: ...
+
+
+class TestOwnerLink:
+    @pytest.mark.parametrize(
+        ("answer", "begins"),
+        [({"username": "my_mojo_bot"}, "https://t.me/my_mojo_bot?start="), (ExternalTimeout("no answer"), "/start ")],
+    )
+    async def test_with_a_real_bot(self, tmp_path: Path, answer: dict[str, str] | ExternalTimeout, begins: str) -> None:
+        telegram = Provider(scope=Scope.APP)
+        telegram.provide(lambda: FakeTelegram(answer), provides=Telegram)
+        environ = {"MOJO_DATA_DIR": str(tmp_path), "TELEGRAM_BOT_TOKEN": "1:" + "a" * 35}
+        context = make_memory_context(AppName.API, environ, telegram)
+        told = await with_credentials(context, info(tmp_path))
+        assert told.owner_invitation is not None
+        assert told.owner_invitation.link == begins + told.owner_invitation.code
+        assert f"write /start {told.owner_invitation.code} to Chronos" in panel(told, [])
+        await context.close()
 
 
 class TestWaiting:

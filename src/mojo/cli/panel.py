@@ -26,10 +26,9 @@ def _places(info: RunInfo) -> list[str]:
 def _door(info: RunInfo) -> list[str]:
     rows = []
     if info.owner_invitation:
-        rows += [
-            _row("Come in", f"{info.owner_invitation.link}"),
-            _row("", f"as the owner; or write /start {info.owner_invitation.code}"),
-        ]
+        code, link = info.owner_invitation.code, info.owner_invitation.link
+        rows += [_row("Come in", link)] if "://" in link else []
+        rows.append(_row("" if rows else "Come in", f"as the owner: write /start {code} to Chronos"))
     if info.development_token:
         rows += [_row("API token", info.development_token), _row("", "for development; DEV only")]
     return rows
