@@ -36,7 +36,7 @@ from tests.support import start_valkey
 ROUNDS = 5
 UPDATES = 400
 PER_S = 30.0
-FLOOR = 0.15
+FLOOR = 0.10
 P50_MS = 10.0
 
 group = CommandGroup("bench")
