@@ -10,7 +10,9 @@ from time import perf_counter
 import redis.asyncio
 
 from mojo.shared.model.schedules import Payload
+from mojo.shared.persistence.target import parse_target
 from mojo.shared.queue.docket_jobs import DocketJobs
+from mojo.shared.util.clock import SystemClock
 from tests.bench.harness import Row, in_turns, ratio
 from tests.support import start_valkey
 
@@ -38,7 +40,7 @@ async def _compare(url: str) -> list[Row]:
     async def noop(key: str, payload: Payload) -> None:
         started.put_nowait(perf_counter())
 
-    jobs = DocketJobs(url)
+    jobs = DocketJobs(parse_target(url), SystemClock())
     jobs.register("noop", noop)
     worker = asyncio.create_task(jobs.work())
     numbers = iter(range(1_000_000))

@@ -24,7 +24,7 @@ START_WITHIN_S = 60
 POLL_S = 0.02
 
 
-def eventually(look: Callable[[], T], within_s: float = 15, why: Callable[[], object] = str) -> T:
+def eventually(look: Callable[[], T | None], within_s: float = 15, why: Callable[[], object] = str) -> T:
     """Return the first true value that `look` gives; an OSError counts as "not yet". Raises AssertionError when time is up."""
     deadline = time.monotonic() + within_s
     while True:
@@ -269,7 +269,8 @@ class Person:
     @property
     def keyboard(self) -> dict[str, Any] | None:
         """The reply keyboard in sight."""
-        return ask(f"{self._url}/messages?after={quote(str(self._seen))}").json["keyboard"]
+        keyboard: dict[str, Any] | None = ask(f"{self._url}/messages?after={quote(str(self._seen))}").json["keyboard"]
+        return keyboard
 
 
 def labels(message: Mapping[str, Any]) -> list[str]:
