@@ -87,6 +87,9 @@ class Invitations(Protocol):
         """Return the owner's invitation code, made on first call; None once it has been redeemed."""
         ...
 
-    async def redeem(self, code: str) -> frozenset[str] | None:
-        """Use up the code and return the scopes it carries; None if it is not (or no longer) good. Atomic."""
+    async def redeem(self, code: str, by: str) -> frozenset[str] | None:
+        """Use up the code for the user id `by` and return the scopes it carries; None if it is not (or no longer) good.
+
+        Atomic. Again for the same `by` it gives the same answer, so that a crash before the person is saved burns no code.
+        """
         ...

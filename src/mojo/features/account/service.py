@@ -31,11 +31,12 @@ class AccountService:
         known = await self._people.get_user_by_chat(chat_id)
         if known is not None:
             return await self.accept(known, invitation)
-        scopes = await self._redeem(invitation)
+        user_id = f"tg{chat_id}"
+        scopes = await self._redeem(invitation, user_id)
         if scopes is None and self._admission is AdmissionRule.INVITED:
             return None
         user = User(
-            id=f"tg{chat_id}",
+            id=user_id,
             chat_id=chat_id,
             name=_shown_name(name),
             telegram_language=telegram_language,
@@ -48,7 +49,7 @@ class AccountService:
 
     async def accept(self, user: User, invitation: str | None) -> User:
         """Give `user` what `invitation` carries besides what they have; nothing if it is not good. Raises StoreUnavailable."""
-        scopes = await self._redeem(invitation)
+        scopes = await self._redeem(invitation, user.id)
         if scopes is None or scopes <= user.scopes:
             return user
         log.info("account.invitation_accepted", extra={"user_id": user.id})
@@ -79,8 +80,8 @@ class AccountService:
             timezone=user.timezone if user else None,
         )
 
-    async def _redeem(self, invitation: str | None) -> frozenset[str] | None:
-        return await self._invitations.redeem(invitation) if invitation else None
+    async def _redeem(self, invitation: str | None, by: str) -> frozenset[str] | None:
+        return await self._invitations.redeem(invitation, by) if invitation else None
 
     async def _save(self, user: User) -> User:
         await self._people.save_user(user)

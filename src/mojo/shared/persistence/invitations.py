@@ -18,10 +18,19 @@ redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
 return 1
 """
 
+REDEEMED = "mojo:{invitations}:redeemed"
+"""Who has used each code, and the scopes it carried."""
+
 _REDEEM = """
+local used = redis.call('HGET', KEYS[3], ARGV[1])
+if used then
+  local by = cjson.decode(used)
+  return by[1] == ARGV[3] and by[2]
+end
 local scopes = redis.call('HGET', KEYS[1], ARGV[1])
 if not scopes then return false end
 redis.call('HDEL', KEYS[1], ARGV[1])
+redis.call('HSET', KEYS[3], ARGV[1], cjson.encode({ARGV[3], scopes}))
 if scopes == ARGV[2] then redis.call('SET', KEYS[2], '1') end
 return scopes
 """
@@ -42,8 +51,8 @@ class RedisInvitations:
         self._owner_code.forget()
         return None
 
-    async def redeem(self, code: str) -> frozenset[str] | None:
-        scopes = await self._redeem(keys=[CODES, OWNER], args=[code_fingerprint(code), _stored(OWNER_SCOPES)])
+    async def redeem(self, code: str, by: str) -> frozenset[str] | None:
+        scopes = await self._redeem(keys=[CODES, OWNER, REDEEMED], args=[code_fingerprint(code), _stored(OWNER_SCOPES), by])
         return None if scopes is None else frozenset(orjson.loads(scopes))
 
 

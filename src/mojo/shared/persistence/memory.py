@@ -77,15 +77,16 @@ class MemoryInvitations:
     """Keeps `Invitations`."""
 
     def __init__(self) -> None:
-        self._owner_code: str | None = new_code()
+        self._owner_code = new_code()
+        self._redeemed_by: str | None = None
 
     async def owner_code(self) -> str | None:
-        return self._owner_code
+        return None if self._redeemed_by else self._owner_code
 
-    async def redeem(self, code: str) -> frozenset[str] | None:
-        if self._owner_code is None or code_fingerprint(code) != code_fingerprint(self._owner_code):
+    async def redeem(self, code: str, by: str) -> frozenset[str] | None:
+        if code_fingerprint(code) != code_fingerprint(self._owner_code) or self._redeemed_by not in (None, by):
             return None
-        self._owner_code = None
+        self._redeemed_by = by
         return frozenset({EVERY_SCOPE})
 
 
