@@ -2,8 +2,8 @@
 
 All talk HTTP to a Bot API server in another process. The plain loop polls, looks the command up in a dict and answers; a kill
 loses every update it holds. The storing loop also makes as many trips to Redis as Chronos needs to lose nothing and to know whom
-it talks to: store the update, take it, note it as done, look up person and conversation. Against the plain loop one sees what that
-costs, against the storing one what Chronos itself costs.
+it talks to: store the update, take it, note it as done, look up person and conversation. Against the plain loop one sees what
+that costs, against the storing one what Chronos itself costs.
 
 Compared is the CPU time an update takes in this process, in which they take turns, because that does not change when something
 else runs on the machine.
