@@ -152,8 +152,8 @@ class MojoUp:
             return False
 
     def memory_mb(self) -> dict[str, float]:
-        """Return the memory of each process (PSS: what is shared is divided among those who share it)."""
-        return {name: pss_mb(pid) for name, pid in self.read_run()["pids"].items()}
+        """Return the memory of each process."""
+        return {name: resident_mb(pid) for name, pid in self.read_run()["pids"].items()}
 
     # Programs
 
@@ -291,10 +291,10 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def pss_mb(pid: int) -> float:
-    """Return the proportional share of memory of a process (proc(5), smaps_rollup)."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+def resident_mb(pid: int) -> float:
+    """Return the memory of a process, what it shares with others included (proc(5), status)."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS:")).split()[1]) / 1024
 
 
 def _command_lines() -> Iterator[tuple[int, str]]:

@@ -43,7 +43,6 @@ class Telegram:
     _updates: list[dict[str, Any]] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _last_id: int = field(default_factory=lambda: int(time.time()))
-    _sent: int = 0
     url: str = ""
 
     # The people
@@ -77,7 +76,9 @@ class Telegram:
 
     def hear(self, chat_id: int, count: int = 1, within_s: float = 15) -> list[str]:
         """Wait for so many texts to have been sent to somebody, and return them."""
-        return eventually(lambda: len(texts := self.heard(chat_id)) >= count and texts, within_s, lambda: self.calls[-5:])
+        return eventually(
+            lambda: texts if len(texts := self.heard(chat_id)) >= count else None, within_s, lambda: self.calls[-5:]
+        )
 
     def called(self, method: str) -> list[Call]:
         """Return the calls of a method."""

@@ -75,7 +75,7 @@ class TestPolling:
         assert polling.telegram.called("deleteWebhook")
 
     def test_the_menu_is_published(self, polling: Talk) -> None:
-        published = eventually(lambda: len(calls := polling.telegram.called("setMyCommands")) >= 5 and calls)
+        published = eventually(lambda: calls if len(calls := polling.telegram.called("setMyCommands")) >= 5 else None)
         assert {call.parameters.get("language_code") for call in published} >= {None, "de", "es", "ru", "zh"}
         menus = [{command["command"] for command in json.loads(call.parameters["commands"])} for call in published]
         assert not [menu for menu in menus if not {"help", "language"} <= menu]
