@@ -1,6 +1,5 @@
 """The stores under every contract test."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -10,6 +9,13 @@ from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.wiring import make_redis
 from tests.contracts import topologies
 from tests.contracts.stores import Stores, open_stores
+
+
+@pytest.fixture(scope="session")
+def tcp_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Valkey on a port, behind a password."""
+    with topologies.tcp(tmp_path_factory.mktemp("tcp")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +39,7 @@ async def empty(url: str) -> None:
     await client.close()
 
 
-@pytest.fixture(params=["valkey_url", "sentinel_url", "cluster_url"])
+@pytest.fixture(params=["valkey_url", "tcp_url", "sentinel_url", "cluster_url"])
 async def any_redis_url(request: pytest.FixtureRequest) -> str:
     """A real Redis, emptied, in every topology."""
     url: str = request.getfixturevalue(request.param)
@@ -57,4 +63,3 @@ async def client(any_redis_url: str) -> AsyncIterator[RedisClient]:
     client = make_redis(any_redis_url)
     yield client
     await client.close()
-    await asyncio.sleep(0)

@@ -14,6 +14,9 @@ from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.wiring import make_redis
 from mojo.shared.util.clock import SystemClock
 
+TLS_HANDSHAKE = b"\x16\x03"
+"""How a TLS record with a handshake begins (RFC 8446, section 5.1)."""
+
 
 async def test_replies_are_bytes(client: RedisClient) -> None:
     assert await client.execute("SET", "a", "文")
@@ -85,8 +88,9 @@ async def test_a_full_redis_refuses_and_recovers(redis_url: str) -> None:
     await client.close()
 
 
-async def test_a_wrong_password_is_refused_and_never_shown(sentinel_url: str) -> None:
-    wrong = sentinel_url.replace("p%40ss%2Fword", "wr0ngsecret")
+@pytest.mark.parametrize("server", ["tcp_url", "sentinel_url"])
+async def test_a_wrong_password_is_refused_and_never_shown(request: pytest.FixtureRequest, server: str) -> None:
+    wrong = request.getfixturevalue(server).replace("p%40ss%2Fword", "wr0ngsecret")
     board = HealthBoard(SystemClock())
     client = make_redis(wrong, board)
     with pytest.raises(StoreUnavailable) as refused:
@@ -114,3 +118,23 @@ async def test_a_host_that_takes_connections_and_says_nothing_is_refused_in_time
                 await client.execute("GET", "a")
             assert time.monotonic() - started < 1
             await client.close()
+
+
+@pytest.mark.parametrize("url", ["rediss://:{pw}@{host}", "rediss+cluster://:{pw}@{host}", "rediss+sentinel://:{pw}@{host}/main"])
+async def test_a_secure_url_never_speaks_in_clear(url: str) -> None:
+    received: list[bytes] = []
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.append(await reader.read(1000))
+        writer.close()
+
+    server = await asyncio.start_server(listen, "127.0.0.1", 0)
+    host = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    client = RedisClient(parse_target(url.format(pw="s3cr3t", host=host)), deadline_s=1)
+    with pytest.raises(StoreUnavailable):
+        await client.execute("GET", "a")
+    assert received[0][:2] == TLS_HANDSHAKE
+    assert not any(b"s3cr3t" in part for part in received)
+    await client.close()
+    server.close()
+    await server.wait_closed()

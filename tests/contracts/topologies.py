@@ -17,6 +17,15 @@ SLOTS = 16384
 
 
 @contextlib.contextmanager
+def tcp(folder: Path) -> Iterator[str]:
+    """Run one Valkey that wants a password, on a port; yield the URL."""
+    (port,) = _free_ports(1)
+    with _server(folder, "--port", port, "--requirepass", PASSWORD):
+        _until(redis.Redis(port=port, password=PASSWORD).ping)
+        yield f"redis://:p%40ss%2Fword@127.0.0.1:{port}/1"
+
+
+@contextlib.contextmanager
 def sentinel(folder: Path) -> Iterator[tuple[str, list[int]]]:
     """Run one master that wants a password, and a Sentinel that watches it; yield the URL and the master's process id."""
     master_port, port = _free_ports(2)
@@ -28,6 +37,26 @@ def sentinel(folder: Path) -> Iterator[tuple[str, list[int]]]:
     with _server(folder, "--port", master_port, "--requirepass", PASSWORD) as master, _server(folder, config, "--sentinel"):
         _until(lambda: redis.Redis(port=port).sentinel_masters()["main"]["num-other-sentinels"] == 0)
         yield f"redis+sentinel://:p%40ss%2Fword@127.0.0.1:{port}/main/0", [master.pid]
+
+
+@contextlib.contextmanager
+def failing_over(folder: Path) -> Iterator[tuple[str, int]]:
+    """Run a master, its replica, and a Sentinel that is quick to promote it; yield the URL and the master's process id."""
+    master_port, replica_port, port = _free_ports(3)
+    (folder / "replica").mkdir()
+    config = folder / "sentinel.conf"
+    config.write_text(
+        f"port {port}\nsentinel monitor main 127.0.0.1 {master_port} 1\n"
+        "sentinel down-after-milliseconds main 300\nsentinel failover-timeout main 3000\n"
+    )
+    follow = ("--replicaof", f"127.0.0.1 {master_port}", "--repl-diskless-sync-delay", "0")
+    with contextlib.ExitStack() as stack:
+        master = stack.enter_context(_server(folder, "--port", master_port, "--repl-diskless-sync-delay", "0"))
+        stack.enter_context(_server(folder / "replica", "--port", replica_port, *follow))
+        _until(lambda: redis.Redis(port=replica_port).info("replication")["master_link_status"] == "up")
+        stack.enter_context(_server(folder, config, "--sentinel"))
+        _until(lambda: redis.Redis(port=port).sentinel_masters()["main"]["num-slaves"] == 1)
+        yield f"redis+sentinel://127.0.0.1:{port}/main", master.pid
 
 
 @contextlib.contextmanager

@@ -107,7 +107,7 @@ async def test_it_is_private_durable_bounded_small_and_not_on_the_network(tmp_pa
     assert (tmp_path / "valkey" / "valkey.sock").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "valkey").stat().st_mode & 0o777 == 0o700
     rss_mb = _rss_mb(valkey.pid)
-    print(f"embedded Valkey: {rss_mb:.1f} MB resident")  # the figures are the point
+    print(f"embedded Valkey: {rss_mb:.1f} MB resident")
     assert rss_mb < 15
     await client.close()
     await valkey.stop()

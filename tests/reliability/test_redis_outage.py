@@ -65,9 +65,7 @@ async def survive_a_pause(url: str, pids: list[int]) -> None:
             seconds_until_refused(client.script("return 1")(keys=["x"])),
         )
         health = board.snapshot()
-    print(
-        f"{len(took_s)} calls to a paused Redis were refused after {min(took_s):.2f} to {max(took_s):.2f} s"
-    )  # the figures are the point
+    print(f"{len(took_s)} calls to a paused Redis were refused after {min(took_s):.2f} to {max(took_s):.2f} s")
     assert max(took_s) < WORST_CASE_S
     assert [(entry.name, entry.state) for entry in health] == [("redis", State.DOWN)]
     assert health[0].cure
@@ -98,6 +96,19 @@ async def test_so_it_is_behind_sentinel_and_in_a_cluster(tmp_path: Path, topolog
         await survive_a_pause(url, pids)
 
 
+async def test_the_client_follows_when_sentinel_promotes_another_master(tmp_path: Path) -> None:
+    with topologies.failing_over(tmp_path) as (url, master):
+        client = make_redis(url)
+        await client.execute("SET", "before", 1)
+        assert await client.execute("WAIT", 1, 1000) == 1
+        os.kill(master, signal.SIGKILL)
+        started = time.monotonic()
+        await eventually(lambda: _takes_writes(client), within_s=20)
+        print(f"writing again {time.monotonic() - started:.1f} s after the master was killed")
+        assert await client.execute("GET", "before") == b"1"
+        await client.close()
+
+
 def test_a_killed_valkey_has_lost_nothing_it_acknowledged_and_the_client_goes_on(tmp_path: Path, run: Runner) -> None:
     async def scenario() -> None:
         valkey = EmbeddedValkey(tmp_path)
@@ -116,9 +127,7 @@ def test_a_killed_valkey_has_lost_nothing_it_acknowledged_and_the_client_goes_on
         await asyncio.gather(*writers, return_exceptions=True)
         await eventually(lambda: _answers(client))
         kept = [number for number in acknowledged if await client.execute("EXISTS", f"key:{number}")]
-        print(
-            f"{len(acknowledged)} acknowledged writes, {len(acknowledged) - len(kept)} lost over 3 kill -9"
-        )  # the figures are the point
+        print(f"{len(acknowledged)} acknowledged writes, {len(acknowledged) - len(kept)} lost over 3 kill -9")
         assert kept == acknowledged
         await client.close()
         await valkey.stop()
@@ -150,6 +159,13 @@ async def _answers(client: RedisClient) -> bool:
     except StoreUnavailable:
         return False
     return True
+
+
+async def _takes_writes(client: RedisClient) -> bool:
+    try:
+        return bool(await client.execute("SET", "after", 1))
+    except StoreUnavailable:
+        return False
 
 
 async def _has(acknowledged: list[int], wanted: int) -> bool:
