@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.support import MojoUp
+from tests.e2e.support import MojoUp, Person
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +16,14 @@ def mojo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MojoUp]:
         yield up.start()
     finally:
         up.end()
+
+
+@pytest.fixture(scope="session")
+def owner(mojo: MojoUp) -> Person:
+    """The owner of that Mojo, who came with the invitation of its panel, which is good for one person."""
+    olga = mojo.person("Olga")
+    olga.say(f"/start {mojo.run['owner_invitation']['code']}")
+    return olga
 
 
 @pytest.fixture
