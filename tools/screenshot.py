@@ -23,7 +23,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             up.start()
-            page = browser.new_page(viewport={"width": 440, "height": 900}, device_scale_factor=2)
+            page = browser.new_page(viewport={"width": 440, "height": 956}, device_scale_factor=2)
             page.goto(f"{up.run['chat_page']}chat/1001")
             _talk(page)
             PICTURE.parent.mkdir(parents=True, exist_ok=True)
