@@ -71,7 +71,9 @@ class TestReadme:
         assert not [target for target, run in tried.items() if run.returncode]
 
     def test_every_command_exists(self) -> None:
-        names = {found[1] for found in re.finditer(r"(?:`|\$ )mojo ([a-z-]+)", self.TEXT)}
+        pages = [self.TEXT, *(page.read_text() for page in (ROOT / "docs").rglob("*.md"))]
+        names = {found[1] for page in pages for found in re.finditer(r"(?:`|\$ )mojo ([a-z-]+)", page)}
+        assert "up" in names
         tried = {name: subprocess.run([MOJO, name, "--help"], capture_output=True, check=False) for name in names}
         assert not [name for name, run in tried.items() if run.returncode]
 
