@@ -10,12 +10,12 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from tests.sandbox.running import ANNA, BEN, Running, running
 
 CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium")
 BUTTONS = {"inline_keyboard": [[{"text": "Refresh", "callback_data": "w:r"}, {"text": "Every day", "callback_data": "w:d"}]]}
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
+    assert CHROMIUM.exists(), "This test needs a browser. Cure: apt-get install chromium"
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield chromium

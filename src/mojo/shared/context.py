@@ -1,7 +1,6 @@
 """The one object that knows where we run and how to get what we need."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
@@ -57,8 +56,3 @@ def make_context(app: AppName, settings: Settings, *overrides: Provider) -> AppC
 def build_context(app: AppName) -> AppContext:
     """Return the process's context, made from the environment on first call. Raises ConfigurationError."""
     return make_context(app, load_settings())
-
-
-def context_for(app: AppName, environ: Mapping[str, str]) -> AppContext:
-    """Return a fresh context from `environ` alone. Raises ConfigurationError."""
-    return make_context(app, load_settings(environ, dotenv=None))

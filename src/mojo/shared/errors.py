@@ -61,7 +61,7 @@ class PermissionDenied(MojoException):
 
 
 class StoreUnavailable(MojoException):
-    """Redis did not answer in time. What was not acknowledged was not done."""
+    """Redis did not answer in time. What was asked of it may or may not have been done."""
 
     code = "store.unavailable"
     retryable = True
