@@ -55,6 +55,11 @@ def flush(url: str) -> None:
         client.flushall()
 
 
+def context_for(app: AppName, environ: dict[str, str]) -> AppContext:
+    """Return a fresh context from `environ` alone. Raises ConfigurationError."""
+    return make_context(app, load_settings(environ, dotenv=None))
+
+
 def make_memory_context(app: AppName = AppName.API, environ: dict[str, str] | None = None, *overrides: Provider) -> AppContext:
     """Return a context whose stores live in memory; `overrides` win over everything."""
     from mojo.shared.persistence.wiring import memory_provider as memory_persistence

@@ -26,7 +26,7 @@ from mojo.chronos.commands import CommandGroup, Reply, Turn
 from mojo.chronos.pauses import until
 from mojo.chronos.registry import build_registry
 from mojo.chronos.service import assemble
-from mojo.shared.context import AppContext, AppName, context_for
+from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.people import User
 from mojo.shared.ports import People
 from mojo.shared.util.clock import SystemClock
@@ -34,7 +34,7 @@ from tests.bench.chronos_by_hand import WORKERS, ByHand
 from tests.bench.chronos_stub import CHATS
 from tests.bench.harness import Row, in_turns, ratio
 from tests.chronos.support import TOKEN, words
-from tests.support import start_valkey
+from tests.support import context_for, start_valkey
 
 ROUNDS = 5
 UPDATES = 400

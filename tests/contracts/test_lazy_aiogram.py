@@ -81,9 +81,10 @@ import sys
 from mojo.api.app import create_app
 from mojo.chronos import builtin, checks, commands
 from mojo.scheduler import service
-from mojo.shared.context import AppName, context_for
+from mojo.shared.context import AppName, make_context
+from mojo.shared.settings import load_settings
 
-create_app(context_for(AppName.API, {"REDIS_URL": "redis://127.0.0.1:1"}))
+create_app(make_context(AppName.API, load_settings({"REDIS_URL": "redis://127.0.0.1:1"}, dotenv=None)))
 print("aiogram" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -5,12 +5,13 @@ import random
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from mojo.shared.context import AppContext, AppName, context_for
+from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.schedules import Interval, Once, Outcome, RunRecord, Schedule
 from mojo.shared.ports import Schedules
 from mojo.shared.util.clock import SystemClock
 from tests.contracts.stores import eventually
 from tests.reliability.workers import MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start
+from tests.support import context_for
 
 EVERY_S = 0.5
 INSTANTS = 20

@@ -14,7 +14,7 @@ import uvloop
 from mojo.scheduler import keeper, service
 from mojo.scheduler.jobs import JobGroup, Run
 from mojo.scheduler.registry import JobRegistry
-from mojo.shared.context import AppName, context_for
+from mojo.shared.context import AppName
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import HealthBoard, State
 from mojo.shared.model.schedules import Interval, Outcome, Schedule
@@ -22,6 +22,7 @@ from mojo.shared.persistence.embedded import EmbeddedValkey
 from mojo.shared.ports import Schedules
 from mojo.shared.queue.lanes import LanesFactory
 from mojo.shared.util.clock import SystemClock
+from tests.support import context_for
 
 Runner: TypeAlias = Callable[[Coroutine[Any, Any, None]], None]
 EVERY_S = 0.5

@@ -76,8 +76,9 @@ async def schedule(url: str, log: Path) -> None:
     from mojo.scheduler import service
     from mojo.scheduler.jobs import JobGroup, Run
     from mojo.scheduler.registry import JobRegistry
-    from mojo.shared.context import AppName, context_for
+    from mojo.shared.context import AppName
     from mojo.shared.queue import docket_jobs
+    from tests.support import context_for
 
     docket_jobs.TAKEOVER_S = TAKEOVER_S
     group = JobGroup("t")

@@ -9,50 +9,19 @@ Needs in the feature's `locales/*.ftl`: `weather-command` (the line in /help and
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
 
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
-from mojo.shared.model.people import User
+from mojo.shared.model.buttons import Button, ButtonData
+from mojo.shared.model.people import Door, Principal, User
 from mojo.shared.model.places import Coordinates
 from mojo.shared.model.text import Text
 
+__all__ = ["Button", "ButtonData", "Clash", "Command", "CommandGroup", "Handler", "Reply", "Turn"]
+
 T = TypeVar("T")
-B = TypeVar("B", bound="ButtonData")
-
-CALLBACK_DATA_LIMIT_BYTES = 64
-"""https://core.telegram.org/bots/api#inlinekeyboardbutton"""
-
-
-class ButtonData:
-    """What a button carries, typed. Subclass as a frozen dataclass of `str` and `int` fields with a short unique `prefix`."""
-
-    prefix: ClassVar[str]
-
-    def pack(self) -> str:
-        """Return the callback data. Raises ValueError when it is over Telegram's 64 bytes."""
-        packed = ":".join([self.prefix, *(str(getattr(self, item.name)) for item in fields(self))])  # type: ignore[arg-type]
-        if len(packed.encode()) > CALLBACK_DATA_LIMIT_BYTES:
-            raise ValueError(f"{type(self).__name__}: {len(packed.encode())} bytes of callback data; Telegram takes 64")
-        return packed
-
-    @classmethod
-    def unpack(cls: type[B], packed: str) -> B:
-        """Read what `pack` wrote. Raises ValueError for anything else: callback data can be forged."""
-        kinds = fields(cls)  # type: ignore[arg-type]
-        prefix, *values = packed.split(":", len(kinds))
-        if prefix != cls.prefix or len(values) != len(kinds):
-            raise ValueError("not this button's data")
-        return cls(*(int(value) if kind.type is int else value for kind, value in zip(kinds, values, strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One inline button: what it says and what it carries."""
-
-    label: Text
-    data: ButtonData
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +54,12 @@ class Turn:
     `session["awaiting"] = "<name>"` sends the next plain text to that conversation handler."""
     commands: "tuple[Command, ...]" = ()
     """Every command there is, in name order."""
+
+    @property
+    def principal(self) -> Principal:
+        """Who is acting, as services want to know it."""
+        user = self.user
+        return Principal(user_id=user.id, name=user.name, scopes=user.scopes, door=Door.CHRONOS, origin=str(user.chat_id))
 
     async def get(self, kind: type[T]) -> T:
         """Return the process's one `kind`."""

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, Protocol
 
+from mojo.shared.model.access import AccessToken, Session
+from mojo.shared.model.audit import AuditOutcome
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.schedules import RunRecord, Schedule
@@ -47,6 +49,43 @@ class Tokens(Protocol):
 
     async def principal_of(self, token: str) -> Principal | None:
         """Return whom `token` stands for, None if nobody. Raises StoreUnavailable."""
+        ...
+
+
+class Access(Protocol):
+    """The sessions and access tokens by which people act through the API. Every method raises StoreUnavailable."""
+
+    async def sessions_of(self, user_id: str) -> list[Session]:
+        """Return the live sessions, last used first."""
+        ...
+
+    async def tokens_of(self, user_id: str) -> list[AccessToken]:
+        """Return the access tokens that are still good, newest first."""
+        ...
+
+    async def end_session(self, user_id: str, session_id: str) -> bool:
+        """End one session; False if the person has none of that id."""
+        ...
+
+    async def revoke_token(self, user_id: str, token_id: str) -> bool:
+        """Revoke one access token; False if the person has none of that id."""
+        ...
+
+    async def end_all(self, user_id: str) -> int:
+        """End every session and revoke every access token of the person; return how many there were."""
+        ...
+
+
+class Audit(Protocol):
+    """The append-only record of who did what."""
+
+    async def record(
+        self, by: Principal, action: str, target: str | None = None, outcome: AuditOutcome = AuditOutcome.DONE, **details: str
+    ) -> None:
+        """Write down that `by` did `action` (`area.past_tense`) on `target`. `details` never hold a secret, text or position.
+
+        Raises StoreUnavailable.
+        """
         ...
 
 

@@ -68,3 +68,8 @@ error-external-timeout = Ein Dienst, den ich dafür brauche ({ $service }), läs
 error-external-rate-limited = Ein Dienst, den ich dafür brauche ({ $service }), bittet um eine Pause. Versuch es bitte in ein paar Minuten noch einmal.
 error-external-bad-answer = Die Antwort eines Dienstes, den ich dafür brauche ({ $service }), verstehe ich nicht. Versuch es bitte später noch einmal.
 error-external-rejected = Ein Dienst, den ich dafür brauche ({ $service }), hat meine Anfrage abgelehnt.
+
+## What may be allowed
+
+scope-metrics-read = Mojos Messwerte lesen
+scope-status-read = sehen, warum etwas nicht geht

@@ -68,3 +68,8 @@ error-external-timeout = A service that I need for this ({ $service }) is taking
 error-external-rate-limited = A service that I need for this ({ $service }) wants me to slow down. Please try again in a few minutes.
 error-external-bad-answer = A service that I need for this ({ $service }) gave an answer I don't understand. Please try again later.
 error-external-rejected = A service that I need for this ({ $service }) has refused my request.
+
+## What may be allowed
+
+scope-metrics-read = read Mojo's metrics
+scope-status-read = see why something does not work

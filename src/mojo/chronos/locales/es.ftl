@@ -68,3 +68,8 @@ error-external-timeout = Un servicio que necesito para esto ({ $service }) está
 error-external-rate-limited = Un servicio que necesito para esto ({ $service }) me pide ir más despacio. Inténtalo dentro de unos minutos, por favor.
 error-external-bad-answer = No entiendo la respuesta de un servicio que necesito para esto ({ $service }). Inténtalo más tarde, por favor.
 error-external-rejected = Un servicio que necesito para esto ({ $service }) ha rechazado mi petición.
+
+## What may be allowed
+
+scope-metrics-read = leer las métricas de Mojo
+scope-status-read = ver por qué algo no funciona

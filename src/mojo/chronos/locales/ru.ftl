@@ -72,3 +72,8 @@ error-external-timeout = Нужный для этого сервис ({ $service
 error-external-rate-limited = Нужный для этого сервис ({ $service }) просит не спешить. Попробуй, пожалуйста, через несколько минут.
 error-external-bad-answer = Нужный для этого сервис ({ $service }) ответил что-то непонятное. Попробуй, пожалуйста, позже.
 error-external-rejected = Нужный для этого сервис ({ $service }) отклонил мой запрос.
+
+## What may be allowed
+
+scope-metrics-read = читать метрики Mojo
+scope-status-read = видеть, почему что-то не работает

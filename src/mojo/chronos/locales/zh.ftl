@@ -62,3 +62,8 @@ error-external-timeout = 我需要的服务（{ $service }）响应太慢，请�
 error-external-rate-limited = 我需要的服务（{ $service }）让我慢一点，请过几分钟再试。
 error-external-bad-answer = 我需要的服务（{ $service }）给出了我看不懂的回答，请晚些时候再试。
 error-external-rejected = 我需要的服务（{ $service }）拒绝了我的请求。
+
+## What may be allowed
+
+scope-metrics-read = 读取 Mojo 的指标
+scope-status-read = 查看故障原因

@@ -1,11 +1,44 @@
 """Who Mojo talks with."""
 
-from datetime import datetime
+from datetime import datetime, time
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 EVERY_SCOPE = "*"
 """What the owner holds."""
+
+OWNER, ADMIN, MEMBER, GUEST = "owner", "admin", "member", "guest"
+"""The roles every installation has: named sets of scopes. The owner's cannot be changed."""
+
+
+class PersonState(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    """Known, but nothing opens for them until somebody restores them."""
+
+
+class Units(StrEnum):
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
+class Door(StrEnum):
+    """Through which door somebody came."""
+
+    API = "api"
+    CHRONOS = "chronos"
+    SCHEDULER = "scheduler"
+    SHELL = "shell"
+
+
+class QuietHours(BaseModel):
+    """From `start` to `end` on the person's clock, over midnight if `end` is the earlier one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: time
+    end: time
 
 
 def holds(scopes: frozenset[str], scope: str) -> bool:
@@ -26,7 +59,13 @@ class User(BaseModel):
     telegram_language: str | None = None
     timezone: str = "UTC"
     """IANA name, such as `Europe/Lisbon`."""
+    units: Units = Units.METRIC
+    quiet_hours: QuietHours | None = None
+    state: PersonState = PersonState.ACTIVE
+    role: str | None = None
+    """Name of the role whose scopes they hold; None if theirs are their own."""
     scopes: frozenset[str] = frozenset()
+    """Everything they may do, what their role brings included."""
     created_at: datetime
 
     def may(self, scope: str | None) -> bool:
@@ -35,14 +74,20 @@ class User(BaseModel):
 
 
 class Principal(BaseModel):
-    """Who stands behind an API request, as far as its token proves."""
+    """Who is acting, through which door, and what they may do there: the first argument of whatever a service guards."""
 
     model_config = ConfigDict(frozen=True)
 
     user_id: str
     name: str
     scopes: frozenset[str] = frozenset()
+    """What the person may do, as far as the session or token by which they act carries it."""
+    door: Door = Door.API
+    origin: str | None = None
+    """From where: the client's address, the chat's id."""
+    credential: str | None = None
+    """Id of the session or access token they act by."""
 
     def may(self, scope: str) -> bool:
-        """Tell whether the token carries `scope`."""
+        """Tell whether they may do what needs `scope`."""
         return holds(self.scopes, scope)

@@ -8,8 +8,10 @@ import orjson
 from mojo import __version__
 from mojo.shared.auth.tokens import fingerprint
 from mojo.shared.health import Health
+from mojo.shared.model.audit import AuditEntry, AuditOutcome
 from mojo.shared.model.people import EVERY_SCOPE, Principal, User
 from mojo.shared.model.schedules import RunRecord, Schedule
+from mojo.shared.persistence.audit import entry_of
 from mojo.shared.persistence.codes import code_fingerprint, new_code
 from mojo.shared.persistence.heartbeats import Heartbeat
 from mojo.shared.persistence.people import chat_taken
@@ -88,6 +90,19 @@ class MemoryInvitations:
             return None
         self._redeemed_by = by
         return frozenset({EVERY_SCOPE})
+
+
+class MemoryAudit:
+    """Keeps `Audit`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.entries: list[AuditEntry] = []
+
+    async def record(
+        self, by: Principal, action: str, target: str | None = None, outcome: AuditOutcome = AuditOutcome.DONE, **details: str
+    ) -> None:
+        self.entries.append(entry_of(self._clock, by, action, target=target, outcome=outcome, details=details))
 
 
 class MemoryHeartbeats:

@@ -8,6 +8,7 @@ from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
 from mojo.shared.persistence import memory
+from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
 from mojo.shared.persistence.documents import RedisDocuments
@@ -19,7 +20,7 @@ from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Documents, Invitations, People, Tokens
+from mojo.shared.ports import Audit, Documents, Invitations, People, Tokens
 from mojo.shared.settings import Settings
 
 
@@ -58,6 +59,7 @@ provider.provide(RedisPeople, provides=People)
 provider.provide(RedisDocuments, provides=Documents)
 provider.provide(RedisTokens, provides=TokenStore)
 provider.alias(source=TokenStore, provides=Tokens)
+provider.provide(RedisAudit, provides=Audit)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
@@ -68,6 +70,7 @@ memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
 memory_provider.provide(memory.MemoryDocuments, provides=Documents)
 memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
+memory_provider.provide(memory.MemoryAudit, provides=Audit)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)

@@ -22,3 +22,7 @@ account-timezone-which = Welche meinst du?
 account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = Dazu finde ich keine Zeitzone. Versuch es mit der nächsten großen Stadt oder deinem Land, oder brich mit /cancel ab.
 account-timezone-saved = ✓ Gemerkt: Deine Zeitzone ist { $timezone }. Dort ist es jetzt { DATETIME($now, timeStyle: "short") } Uhr.
+
+## What may be allowed
+
+scope-account-read = das eigene Konto ansehen

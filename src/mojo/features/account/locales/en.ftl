@@ -22,3 +22,7 @@ account-timezone-which = Which one do you mean?
 account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = I can't find a time zone by that name. Try the nearest big city or your country, or /cancel.
 account-timezone-saved = ✓ Noted: your time zone is { $timezone }. It is { DATETIME($now, timeStyle: "short") } there now.
+
+## What may be allowed
+
+scope-account-read = see one's own account

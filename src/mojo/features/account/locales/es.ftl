@@ -22,3 +22,7 @@ account-timezone-which = ¿A cuál te refieres?
 account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = No encuentro ninguna zona horaria con ese nombre. Prueba con la gran ciudad más cercana o con tu país, o usa /cancel para dejarlo.
 account-timezone-saved = ✓ Anotado: tu zona horaria es { $timezone }. Hora actual allí: { DATETIME($now, timeStyle: "short") }.
+
+## What may be allowed
+
+scope-account-read = ver la cuenta propia

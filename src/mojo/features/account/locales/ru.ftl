@@ -22,3 +22,7 @@ account-timezone-which = Что из этого тебе подходит?
 account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = Не нахожу такого часового пояса. Напиши ближайший крупный город или страну или отправь /cancel.
 account-timezone-saved = ✓ Запомнил: твой часовой пояс – { $timezone }. Там сейчас { DATETIME($now, timeStyle: "short") }.
+
+## What may be allowed
+
+scope-account-read = видеть свою учётную запись

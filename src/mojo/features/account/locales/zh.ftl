@@ -22,3 +22,7 @@ account-timezone-which = 你指的是哪一个？
 account-timezone-choice = { $city }（{ $country }）· { $offset }
 account-timezone-unknown = 没有找到这个时区。试试离你最近的大城市或所在国家，或发送 /cancel 取消。
 account-timezone-saved = ✓ 记住了，你的时区是 { $timezone }，那里现在是 { DATETIME($now, timeStyle: "short") }。
+
+## What may be allowed
+
+scope-account-read = 查看自己的账户

@@ -108,3 +108,8 @@ weather-report-stopped = ✅ Es kommen keine Wetterberichte mehr.
 weather-report-not-understood = Die Uhrzeit habe ich nicht verstanden. Versuch es mit /report 07:30, /report in 1 Minute, /report jetzt oder /report aus.
 weather-day-today = heute
 weather-day-tomorrow = morgen
+
+## What may be allowed
+
+scope-weather-read = nach dem Wetter fragen
+scope-report-write = sich jeden Morgen berichten lassen

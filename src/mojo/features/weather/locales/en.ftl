@@ -108,3 +108,8 @@ weather-report-stopped = ✅ No more weather reports.
 weather-report-not-understood = I didn't understand the time. Try /report 07:30, /report in 1 minute, /report now or /report off.
 weather-day-today = today
 weather-day-tomorrow = tomorrow
+
+## What may be allowed
+
+scope-weather-read = ask about the weather
+scope-report-write = have a report every morning

@@ -108,3 +108,8 @@ weather-report-stopped = ✅ No llegarán más informes del tiempo.
 weather-report-not-understood = No he entendido la hora. Prueba con /report 07:30, /report en 1 minuto, /report ahora o /report apagar.
 weather-day-today = hoy
 weather-day-tomorrow = mañana
+
+## What may be allowed
+
+scope-weather-read = preguntar por el tiempo
+scope-report-write = recibir un informe cada mañana

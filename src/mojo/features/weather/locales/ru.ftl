@@ -112,3 +112,8 @@ weather-report-stopped = ✅ Сводок погоды больше не буд�
 weather-report-not-understood = Не понимаю, на какое время. Попробуй так: /report 07:30, /report через 1 минуту, /report сейчас или /report выкл.
 weather-day-today = сегодня
 weather-day-tomorrow = завтра
+
+## What may be allowed
+
+scope-weather-read = узнавать погоду
+scope-report-write = получать сводку каждое утро

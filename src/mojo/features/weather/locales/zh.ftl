@@ -102,3 +102,8 @@ weather-report-stopped = ✅ 不会再收到天气报告了。
 weather-report-not-understood = 没看懂时间。可以试试 /report 07:30、/report 1分钟后、/report 现在 或 /report 关闭。
 weather-day-today = 今天
 weather-day-tomorrow = 明天
+
+## What may be allowed
+
+scope-weather-read = 查询天气
+scope-report-write = 每天早上收到报告
