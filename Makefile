@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Much of the suite waits for processes, so more workers than cores pay.
+TEST_WORKERS ?= 3
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
@@ -21,7 +23,7 @@ doctor: $(VENV)/.base ## Say what is missing or wrong, and the cure
 
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 .PHONY: check
 check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translations, generated files, tests
