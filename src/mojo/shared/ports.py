@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from mojo.shared.model.access import AccessToken, Session
-from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.schedules import RunRecord, Schedule
@@ -84,8 +84,16 @@ class Audit(Protocol):
     ) -> None:
         """Write down that `by` did `action` (`area.past_tense`) on `target`. `details` never hold a secret, text or position.
 
-        Raises StoreUnavailable.
+        Raises StoreUnavailable, which callers let through: nobody is told that something is done which is not written down.
         """
+        ...
+
+
+class AuditTrail(Protocol):
+    """The same record, to be read."""
+
+    async def read(self, wanted: AuditFilter, limit: int = 50, before: str | None = None) -> AuditPage:
+        """Return up to `limit` entries older than the cursor `before`, newest first. Raises StoreUnavailable."""
         ...
 
 
