@@ -34,6 +34,7 @@ help-command = was ich für dich tun kann
 cancel-command = abbrechen, wobei wir gerade sind
 status-command = wie es mir geht
 takes-city = Stadt
+takes-person = Person
 takes-place = Ort
 takes-time = Uhrzeit
 

@@ -34,6 +34,7 @@ help-command = what I can do for you
 cancel-command = stop what we are in the middle of
 status-command = how I am doing
 takes-city = city
+takes-person = person
 takes-place = place
 takes-time = time
 

@@ -34,6 +34,7 @@ help-command = qué puedo hacer por ti
 cancel-command = dejar lo que estamos haciendo
 status-command = cómo estoy
 takes-city = ciudad
+takes-person = persona
 takes-place = lugar
 takes-time = hora
 

@@ -36,6 +36,7 @@ help-command = чем я могу помочь
 cancel-command = прервать текущее действие
 status-command = как у меня дела
 takes-city = город
+takes-person = человек
 takes-place = место
 takes-time = время
 

@@ -31,6 +31,7 @@ help-command = 看看我能做什么
 cancel-command = 取消当前操作
 status-command = 查看运行状态
 takes-city = 城市
+takes-person = 人
 takes-place = 地点
 takes-time = 时间
 

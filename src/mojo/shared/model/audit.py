@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from mojo.shared.model.people import Door
 
@@ -47,9 +47,10 @@ class AuditEntry(AuditEvent):
     id: str
     """Grows with time: `<milliseconds since 1970>-<number>`."""
 
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own way
     @property
     def at(self) -> datetime:
-        """When, by the clock of the store; the id carries it."""
+        """When it was written down, by the clock of the store."""
         return instant_of(self.id)
 
 
