@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
+from mojo.shared.auth.attempts import AttemptStore
 from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence import memory
+from mojo.shared.persistence import memory, memory_access
+from mojo.shared.persistence.attempts import RedisAttempts
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
@@ -60,6 +62,7 @@ provider.provide(RedisDocuments, provides=Documents)
 provider.provide(RedisTokens, provides=TokenStore)
 provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(RedisAudit, provides=Audit)
+provider.provide(RedisAttempts, provides=AttemptStore)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
@@ -71,6 +74,7 @@ memory_provider.provide(memory.MemoryPeople, provides=People)
 memory_provider.provide(memory.MemoryDocuments, provides=Documents)
 memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(memory.MemoryAudit, provides=Audit)
+memory_provider.provide(memory_access.MemoryAttempts, provides=AttemptStore)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
