@@ -24,11 +24,11 @@ class Stores(Protocol):
 
 
 @contextlib.asynccontextmanager
-async def open_stores(url: str | None, data_dir: Path) -> AsyncIterator[Stores]:
-    """Yield the repositories on the Redis at `url`, or in memory."""
+async def open_stores(url: str | None, data_dir: Path, clock: Clock | None = None) -> AsyncIterator[Stores]:
+    """Yield the repositories on the Redis at `url`, or in memory, by `clock` or the machine's own."""
     ground = Provider(scope=Scope.APP)
     ground.provide(lambda: settings_for(url or "", data_dir), provides=Settings)
-    ground.provide(SystemClock, provides=Clock)
+    ground.provide(lambda: clock or SystemClock(), provides=Clock)
     ground.provide(HealthBoard)
     container = make_async_container(ground, provider, *([] if url else [memory_provider]))
     try:

@@ -76,6 +76,23 @@ class Access(Protocol):
         ...
 
 
+class Attempts(Protocol):
+    """Slows, then locks, whoever guesses. `kind` is what is guessed (`code`, `password`, `token`, `invitation`), `subject` whom
+    the failures are counted against: an address, an account, a chat. Every method raises StoreUnavailable."""
+
+    async def check(self, kind: str, subject: str) -> None:
+        """Return if an attempt may be made now. Raises TooManyAttempts with `retry_after_s` otherwise."""
+        ...
+
+    async def failed(self, kind: str, subject: str) -> None:
+        """Count a wrong one. The failure that locks is audited and told to the owner, once."""
+        ...
+
+    async def succeeded(self, kind: str, subject: str) -> None:
+        """Forget what was counted."""
+        ...
+
+
 class Audit(Protocol):
     """The append-only record of who did what."""
 

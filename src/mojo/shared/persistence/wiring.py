@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
+from mojo.shared.auth.attempts import AttemptStore
 from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence import memory
+from mojo.shared.persistence import memory, memory_access
+from mojo.shared.persistence.attempts import RedisAttempts
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
@@ -72,6 +74,7 @@ provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(_audit)
 provider.alias(source=RedisAudit, provides=Audit)
 provider.alias(source=RedisAudit, provides=AuditTrail)
+provider.provide(RedisAttempts, provides=AttemptStore)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
@@ -85,6 +88,7 @@ memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(_memory_audit)
 memory_provider.alias(source=memory.MemoryAudit, provides=Audit)
 memory_provider.alias(source=memory.MemoryAudit, provides=AuditTrail)
+memory_provider.provide(memory_access.MemoryAttempts, provides=AttemptStore)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
