@@ -144,6 +144,17 @@ class Admission(Protocol):
         ...
 
 
+class MenuRefresh(Protocol):
+    """Shows somebody the commands that they may use now."""
+
+    async def refresh(self, user_id: str, chat_id: int | None = None) -> None:
+        """Let the person's menu follow what has become of them: call it after their scopes, state or language have changed.
+
+        `chat_id` is needed for somebody who has been removed already. Stored before it returns. Raises StoreUnavailable.
+        """
+        ...
+
+
 class Invitations(Protocol):
     """Codes that let people in."""
 

@@ -5,6 +5,7 @@ language-name = Español
 ## Conversation
 
 chronos-refused = Soy un asistente privado. Si te han invitado, abre el enlace que te dieron o envíame /start seguido de tu código.
+chronos-suspended = Tu acceso está en pausa. Quien te invitó puede devolvértelo.
 chronos-private-only = Solo hablo en chats privados. Escríbeme directamente.
 chronos-forbidden = Lo siento, no tienes permiso para eso. Quien te invitó puede cambiarlo.
 chronos-unknown-command = No conozco /{ $command }. Envía /help para ver qué puedo hacer.
