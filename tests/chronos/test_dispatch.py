@@ -48,6 +48,11 @@ async def echo(turn: Turn) -> Reply:
     return Reply(words(f"{turn.language}:{turn.args or '-'}"))
 
 
+@PLAY.command("whoami", scope=None)
+async def whoami(turn: Turn) -> Reply:
+    return Reply(words(turn.user.name))
+
+
 @PLAY.command("secret", scope="secrets:read")
 async def secret(turn: Turn) -> Reply:
     return Reply(words("psst"))
@@ -179,6 +184,36 @@ async def test_an_overlong_argument_is_refused_before_the_handler_sees_it(house:
     )
     refusal = house.said("chronos-too-long", limit=500)
     assert house.heard() == [refusal, "yes?", refusal, "en:" + "z" * 500]
+
+
+HOSTILE = (
+    "<b>Anna</b><script>",
+    "\u202eannA\u2066",
+    "A\u200bn\u200bna",
+    "Z" + "\u0300" * 300,
+    "x" * 5000,
+    "👩\u200d👧" * 90,
+    "%s {0} { $name }",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_name_breaks_neither_the_answer_nor_the_log(
+    house: House, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.people.save_user(known(name=name))
+    with caplog.at_level(logging.DEBUG):
+        await house.receive(message(1, f"/{name}"), message(2, "/whoami"), message(3, f"/start {name}"))
+    assert house.settled == ["Done"] * 3
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert all(call.parse_mode is None for call in house.telegram.of(methods.SendMessage))
+    assert not set("".join(house.heard())) & set("\u202e\u2066\u200b")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+async def test_an_unknown_command_is_said_back_short_and_harmless(house: House, language: str) -> None:
+    await house.receive(message(1, "/\u202e" + "x" * 400, language=language))
+    assert house.heard() == [house.said("chronos-unknown-command", language, command="x" * 31)]
 
 
 async def test_a_long_answer_comes_in_parts(house: House) -> None:
