@@ -495,6 +495,28 @@ class TestSuspended:
         assert house.heard() == ["en:-", house.said("chronos-suspended"), "en:-"]
 
 
+class TestPace:
+    @pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+    async def test_whoever_asks_too_much_is_told_once_and_may_go_on_soon(self, language: str) -> None:
+        house = await make_house(PLAY, users=[known(language=language)], CHRONOS_COMMANDS_PER_MINUTE="4")
+        await house.receive(*(message(number, "/echo") for number in range(7)))
+        answer = f"{language}:-"
+        assert house.heard() == [answer] * 4 + [house.said("chronos-slow-down", language)]
+        house.pass_time(15)
+        await house.receive(message(7, "/echo"), message(8, "/echo"))
+        assert house.heard()[5:] == [answer]
+        house.pass_time(61)
+        await house.receive(*(message(number, "/echo") for number in range(10, 15)))
+        assert house.heard()[6:] == [answer] * 4 + [house.said("chronos-slow-down", language)]
+
+    async def test_buttons_count_and_other_people_do_not(self) -> None:
+        house = await make_house(PLAY, users=[known(scopes={"picks:write"}), known(BEN)], CHRONOS_COMMANDS_PER_MINUTE="2")
+        await house.receive(*(press(number, Pick("one").pack()) for number in range(3)), message(4, "/echo", chat=BEN))
+        assert house.heard() == ["one x 1", "one x 1", house.said("chronos-slow-down")]
+        assert house.heard(BEN) == ["en:-"]
+        assert len(house.telegram.of(methods.AnswerCallbackQuery)) == 3
+
+
 class TestMenus:
     async def test_a_chosen_language_is_spoken_at_once_and_changes_the_menu(self, house: House) -> None:
         await house.receive(message(1, "/become zh"))

@@ -55,10 +55,11 @@ async def test_a_conversation_by_polling(stub: BotApiStub) -> None:
         stub.arrive(message(1, "/help"), message(2, "/nothing"))
         await reach(lambda: len(stub.sent) == 2)
         await reach(lambda: stub.confirmed == 2)
+        await reach(lambda: stub.of("setMyCommands"))
     assert "/weather" in stub.sent[0].text
     assert {sent.chat_id for sent in stub.sent} == {ANNA}
     assert len([1 for params in stub.of("deleteMyCommands") if "scope" not in params]) == 5
-    assert [json.loads(params["scope"])["chat_id"] for params in stub.of("setMyCommands")] == [ANNA]
+    assert {json.loads(params["scope"])["chat_id"] for params in stub.of("setMyCommands")} == {ANNA}
 
 
 async def test_a_conversation_by_webhook(stub: BotApiStub, unused_tcp_port: int) -> None:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from mojo.chronos.commands import Reply
+from mojo.chronos.pace import PERIOD_S, Pace
 from mojo.chronos.rendering import render, voice_for
 from mojo.chronos.replies import Replies
 from mojo.chronos.updates import Event
@@ -31,6 +32,7 @@ class Entrance:
     admission: Admission
     attempts: Attempts
     documents: Documents
+    pace: Pace
     replies: Replies
     menus: MenuRefresh
 
@@ -41,9 +43,14 @@ class Entrance:
                 await self._decline(key, event, None, "chronos-private-only")
             return None
         user = await self.people.get_user_by_chat(event.chat.id) or await self._redeem(event)
-        if user is not None and user.state is PersonState.ACTIVE:
+        if user is None:
+            await self._decline(key, event, None, "chronos-refused")
+        elif user.state is PersonState.SUSPENDED:
+            await self._decline(key, event, user, "chronos-suspended")
+        elif not await self.pace.allows(user.id):
+            await self._decline(key, event, user, "chronos-slow-down", PERIOD_S)
+        else:
             return user
-        await self._decline(key, event, user, "chronos-suspended" if user else "chronos-refused")
         return None
 
     async def _redeem(self, event: Event) -> User | None:
@@ -63,11 +70,11 @@ class Entrance:
             await settle(INVITATION, str(chat_id))
         return user
 
-    async def _decline(self, key: str, event: Event, user: User | None, why: str) -> None:
-        """Say why we do not answer, at most once in SELDOM_S."""
+    async def _decline(self, key: str, event: Event, user: User | None, why: str, silence_s: float = SELDOM_S) -> None:
+        """Say why we do not answer, and then not again for `silence_s`."""
         told = f"told:{why}:{event.chat.id}"
         if await self.documents.read(told):
             return
         voice = voice_for(self.translator, user, event.person.language_code)
         await self.replies.send(render(Reply(text(why)), event.chat.id, voice), key)
-        await self.documents.write(told, True, SELDOM_S)
+        await self.documents.write(told, True, silence_s)

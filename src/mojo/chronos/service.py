@@ -15,6 +15,7 @@ from mojo.chronos.lane_runner import LaneRunner
 from mojo.chronos.menu_queue import MENUS, MenuWorker, QueuedMenus
 from mojo.chronos.menus import Menus
 from mojo.chronos.own_port import own_port_app
+from mojo.chronos.pace import Pace
 from mojo.chronos.pauses import until
 from mojo.chronos.poller import Poller
 from mojo.chronos.ports import Telegram
@@ -105,6 +106,7 @@ async def assemble(context: AppContext, registry: Registry | None = None) -> Par
         admission=await _get(context, Admission),
         attempts=await _get(context, Attempts),
         documents=documents,
+        pace=Pace(documents, clock, settings.per_minute),
         replies=replies,
         menus=queue,
     )

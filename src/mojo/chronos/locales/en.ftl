@@ -6,6 +6,7 @@ language-name = English
 
 chronos-refused = This is a private assistant. If you have been invited, open the link you were given, or send /start followed by your code.
 chronos-suspended = Your access is paused. Whoever invited you can restore it.
+chronos-slow-down = That was a lot at once. Please give me a minute.
 chronos-private-only = I only talk in private chats. Just write to me directly.
 chronos-forbidden = Sorry, you are not allowed to do that. Whoever invited you can change it.
 chronos-unknown-command = I don't know /{ $command }. Send /help to see what I can do.
