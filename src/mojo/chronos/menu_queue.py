@@ -9,7 +9,6 @@ from mojo.chronos.errors import TokenRefused
 from mojo.chronos.lane_runner import Done, Later, Verdict
 from mojo.chronos.pauses import pause_after_s
 from mojo.shared.errors import ExternalServiceError, RejectedByService
-from mojo.shared.model.people import User
 from mojo.shared.ports import People
 from mojo.shared.queue.lanes import Item, LanesFactory
 from mojo.shared.util.clock import Clock
@@ -38,14 +37,7 @@ class QueuedMenus:
         if chat_id is None and (user := await self._people.get_user(user_id)) is not None:
             chat_id = user.chat_id
         if chat_id is not None:
-            await self._put(chat_id, uuid4().hex)
-
-    async def refresh_once(self, user: User, occasion: str) -> None:
-        """Refresh the menu of `user` unless that was done within a day for the same `occasion`. Raises StoreUnavailable."""
-        await self._put(user.chat_id, f"{occasion}:{user.id}")
-
-    async def _put(self, chat_id: int, item_id: str) -> None:
-        await self._lanes.put(str(chat_id), item_id, int(self._clock.now().timestamp() * 1_000_000), b"{}")
+            await self._lanes.put(str(chat_id), uuid4().hex, int(self._clock.now().timestamp() * 1_000_000), b"{}")
 
 
 class MenuWorker:

@@ -1,14 +1,12 @@
 """Telegram's menu of commands: in each chat what its person may use, in their language; for everybody else nothing."""
 
 import asyncio
-import hashlib
 import itertools
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 from mojo.chronos.commands import Command
-from mojo.chronos.menu_queue import QueuedMenus
 from mojo.chronos.pauses import pause_after_s
 from mojo.chronos.ports import Telegram
 from mojo.chronos.registry import Registry
@@ -18,7 +16,7 @@ from mojo.shared.external.lazy_aiogram import methods, types
 from mojo.shared.i18n.translator import DEFAULT_LANGUAGE, Translator
 from mojo.shared.model.people import PersonState, User
 from mojo.shared.model.text import text
-from mojo.shared.ports import People
+from mojo.shared.ports import MenuRefresh, People
 
 DESCRIPTION_LIMIT = 256
 """https://core.telegram.org/bots/api#botcommand"""
@@ -30,7 +28,7 @@ class Menus:
     """Publishes the menus."""
 
     def __init__(
-        self, telegram: Telegram, registry: Registry, translator: Translator, people: People, queue: QueuedMenus
+        self, telegram: Telegram, registry: Registry, translator: Translator, people: People, queue: MenuRefresh
     ) -> None:
         self._telegram = telegram
         self._registry = registry
@@ -39,7 +37,7 @@ class Menus:
         self._queue = queue
 
     async def publish_all(self) -> None:
-        """Take away what a stranger would see, and see to it that everybody has the menu of this version.
+        """Take away what a stranger would see, and show everybody the menu of this version.
 
         Each step is tried until Telegram, or the store, takes it.
         """
@@ -70,15 +68,8 @@ class Menus:
         return self._translator.say(text(command.help_id), language)[:DESCRIPTION_LIMIT]
 
     async def _refresh_everybody(self) -> None:
-        """Queue a menu for everybody; once a day and version, however often and wherever Chronos starts."""
         for user in await self._people.list_users():
-            await self._queue.refresh_once(user, self._version())
-
-    def _version(self) -> str:
-        """Return what the menus of this version have in common."""
-        commands = [command for command in self._registry.in_name_order() if not command.hidden]
-        said = [(command.name, command.scope, self._said(command, DEFAULT_LANGUAGE)) for command in commands]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+            await self._queue.refresh(user.id, user.chat_id)
 
     async def _insist(self, step: Callable[[], Awaitable[object]]) -> None:
         for failures in itertools.count(1):

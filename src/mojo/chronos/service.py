@@ -12,7 +12,7 @@ from mojo.chronos.entrance import Entrance
 from mojo.chronos.errors import SERVICE
 from mojo.chronos.ingress import INBOX, IngressHealth
 from mojo.chronos.lane_runner import LaneRunner
-from mojo.chronos.menu_queue import MENUS, MenuWorker, QueuedMenus
+from mojo.chronos.menu_queue import MENUS, MenuWorker
 from mojo.chronos.menus import Menus
 from mojo.chronos.own_port import own_port_app
 from mojo.chronos.pace import Pace
@@ -31,7 +31,7 @@ from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.persistence.leases import Leases
-from mojo.shared.ports import Admission, Attempts, Documents, People
+from mojo.shared.ports import Admission, Attempts, Documents, MenuRefresh, People
 from mojo.shared.queue.lanes import Lanes, LanesFactory
 from mojo.shared.util.asgi_server import serve_asgi
 from mojo.shared.util.clock import Clock
@@ -98,7 +98,7 @@ async def assemble(context: AppContext, registry: Registry | None = None) -> Par
     inbox, outbox = lanes(INBOX), lanes(OUTBOX)
     registry = registry or build_registry(find_groups())
     replies = Replies(telegram, outbox, clock)
-    queue = await context.get(QueuedMenus)
+    queue = await _get(context, MenuRefresh)
     menus = Menus(telegram, registry, translator, people, queue)
     entrance = Entrance(
         translator=translator,

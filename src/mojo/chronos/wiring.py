@@ -24,5 +24,4 @@ async def _telegram(settings: Settings, health: HealthBoard) -> AsyncIterator[Te
 
 provider = Provider(scope=Scope.APP)
 provider.provide(_telegram)
-provider.provide(QueuedMenus)
-provider.alias(source=QueuedMenus, provides=MenuRefresh)
+provider.provide(QueuedMenus, provides=MenuRefresh)
