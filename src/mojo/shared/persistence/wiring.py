@@ -4,12 +4,10 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
-from mojo.shared.auth.attempts import AttemptStore
-from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence import memory, memory_access
-from mojo.shared.persistence.attempts import RedisAttempts
+from mojo.shared.persistence import memory
+from mojo.shared.persistence.access_wiring import provide_access, provide_access_in_memory
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
@@ -21,8 +19,7 @@ from mojo.shared.persistence.leases import Leases, RedisLeases
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.target import parse_target
-from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Audit, Documents, Invitations, People, Tokens
+from mojo.shared.ports import Audit, Documents, Invitations, People
 from mojo.shared.settings import Settings
 
 
@@ -59,24 +56,21 @@ provider = Provider(scope=Scope.APP)
 provider.provide(_redis)
 provider.provide(RedisPeople, provides=People)
 provider.provide(RedisDocuments, provides=Documents)
-provider.provide(RedisTokens, provides=TokenStore)
-provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(RedisAudit, provides=Audit)
-provider.provide(RedisAttempts, provides=AttemptStore)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provide_access(provider)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
 memory_provider.provide(memory.MemoryDocuments, provides=Documents)
-memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(memory.MemoryAudit, provides=Audit)
-memory_provider.provide(memory_access.MemoryAttempts, provides=AttemptStore)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
+provide_access_in_memory(memory_provider)
