@@ -4,10 +4,11 @@ import logging
 from dataclasses import dataclass
 
 from mojo.chronos.commands import Reply
-from mojo.chronos.pace import PERIOD_S, Pace
 from mojo.chronos.rendering import render, voice_for
 from mojo.chronos.replies import Replies
 from mojo.chronos.updates import Event
+from mojo.shared.auth.guard import Guard
+from mojo.shared.auth.limits import Bucket
 from mojo.shared.errors import TooManyAttempts
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import PersonState, User
@@ -32,7 +33,9 @@ class Entrance:
     admission: Admission
     attempts: Attempts
     documents: Documents
-    pace: Pace
+    guard: Guard
+    limit: Bucket
+    """How much one person may ask, wherever they are answered."""
     replies: Replies
     menus: MenuRefresh
 
@@ -47,8 +50,8 @@ class Entrance:
             await self._decline(key, event, None, "chronos-refused")
         elif user.state is PersonState.SUSPENDED:
             await self._decline(key, event, user, "chronos-suspended")
-        elif not await self.pace.allows(user.id):
-            await self._decline(key, event, user, "chronos-slow-down", PERIOD_S)
+        elif not (await self.guard.count(self.limit, user.id)).allowed:
+            await self._decline(key, event, user, "chronos-slow-down", self.limit.period_s)
         else:
             return user
         return None

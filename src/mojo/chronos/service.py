@@ -15,7 +15,6 @@ from mojo.chronos.lane_runner import LaneRunner
 from mojo.chronos.menu_queue import MENUS, MenuWorker
 from mojo.chronos.menus import Menus
 from mojo.chronos.own_port import own_port_app
-from mojo.chronos.pace import Pace
 from mojo.chronos.pauses import until
 from mojo.chronos.poller import Poller
 from mojo.chronos.ports import Telegram
@@ -25,6 +24,8 @@ from mojo.chronos.sessions import Sessions
 from mojo.chronos.settings import ChronosSettings
 from mojo.chronos.webhook import register, webhook_mounts
 from mojo.chronos.worker import Worker
+from mojo.shared.auth.guard import Guard
+from mojo.shared.auth.limits import Bucket
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.external.settings import ExternalSettings
@@ -106,7 +107,8 @@ async def assemble(context: AppContext, registry: Registry | None = None) -> Par
         admission=await _get(context, Admission),
         attempts=await _get(context, Attempts),
         documents=documents,
-        pace=Pace(documents, clock, settings.per_minute),
+        guard=await _get(context, Guard),
+        limit=Bucket("chronos-person", settings.per_minute, 60),
         replies=replies,
         menus=queue,
     )

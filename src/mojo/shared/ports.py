@@ -44,14 +44,6 @@ class Schedules(Protocol):
         ...
 
 
-class Tokens(Protocol):
-    """Who a bearer token stands for."""
-
-    async def principal_of(self, token: str) -> Principal | None:
-        """Return whom `token` stands for, None if nobody. Raises StoreUnavailable."""
-        ...
-
-
 class Access(Protocol):
     """The sessions and access tokens by which people act through the API. Every method raises StoreUnavailable."""
 

@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 
 from mojo import __version__
-from mojo.shared.auth.tokens import fingerprint
 from mojo.shared.health import Health
 from mojo.shared.model.audit import AuditEntry, AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.people import EVERY_SCOPE, Principal, User
@@ -57,22 +56,6 @@ class MemoryDocuments:
 
     async def delete(self, key: str) -> None:
         self._documents.pop(key, None)
-
-
-class MemoryTokens:
-    """Keeps `TokenStore`."""
-
-    def __init__(self) -> None:
-        self._principals: dict[str, Principal] = {}
-
-    async def principal_of(self, token: str) -> Principal | None:
-        return self._principals.get(fingerprint(token))
-
-    async def grant(self, token: str, principal: Principal) -> None:
-        self._principals[fingerprint(token)] = principal
-
-    async def revoke(self, token: str) -> bool:
-        return self._principals.pop(fingerprint(token), None) is not None
 
 
 class MemoryInvitations:

@@ -4,12 +4,10 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
-from mojo.shared.auth.attempts import AttemptStore
-from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence import memory, memory_access
-from mojo.shared.persistence.attempts import RedisAttempts
+from mojo.shared.persistence import memory
+from mojo.shared.persistence.access_wiring import provide_access, provide_access_in_memory
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
@@ -22,8 +20,7 @@ from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.target import parse_target
-from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Audit, AuditTrail, Documents, Invitations, People, Tokens
+from mojo.shared.ports import Audit, AuditTrail, Documents, Invitations, People
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
@@ -69,28 +66,25 @@ provider = Provider(scope=Scope.APP)
 provider.provide(_redis)
 provider.provide(RedisPeople, provides=People)
 provider.provide(RedisDocuments, provides=Documents)
-provider.provide(RedisTokens, provides=TokenStore)
-provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(_audit)
 provider.alias(source=RedisAudit, provides=Audit)
 provider.alias(source=RedisAudit, provides=AuditTrail)
-provider.provide(RedisAttempts, provides=AttemptStore)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provide_access(provider)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
 memory_provider.provide(memory.MemoryDocuments, provides=Documents)
-memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(_memory_audit)
 memory_provider.alias(source=memory.MemoryAudit, provides=Audit)
 memory_provider.alias(source=memory.MemoryAudit, provides=AuditTrail)
-memory_provider.provide(memory_access.MemoryAttempts, provides=AttemptStore)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
+provide_access_in_memory(memory_provider)
