@@ -1,9 +1,13 @@
 """/audit says in human words, in five languages, who did what."""
 
+import ast
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import mojo
 from mojo.chronos.commands import Button, Reply, Turn
 from mojo.features.audit.commands import Entries, older
 from mojo.features.audit.commands import audit as show
@@ -57,7 +61,7 @@ async def test_refusals_strangers_and_unknown_actions_have_words_too(context: Ap
     stranger = Principal(user_id=STRANGER, name="", door=Door.CHRONOS, origin="99")
     await audit.record(stranger, "invitation.redeemed", outcome=AuditOutcome.DENIED)
     await audit.record(Principal(user_id="mojo", name="Mojo", door=Door.SCHEDULER), "thing.undreamt_of", "x" * 500)
-    await audit.record(Principal(user_id="long-gone", name=""), "token.made", outcome=AuditOutcome.FAILED)
+    await audit.record(Principal(user_id="long-gone", name=""), "token.created", outcome=AuditOutcome.FAILED)
     turn = turn_of(context, language="de")
     lines = (await said(await show(turn), turn)).splitlines()
     assert [line.partition(" · ")[2] for line in lines] == [
@@ -120,3 +124,20 @@ async def test_html_in_a_name_stays_text(context: AppContext, audit: MemoryAudit
     await audit.record(OLGA, "person.removed", "ben")
     turn = turn_of(context)
     assert "Ben <b> removed" in await said(await show(turn), turn)
+
+
+def recorded_actions() -> set[str]:
+    """Return the action of every `audit.record(by, "area.verb", ...)` in Mojo."""
+    trees = [ast.parse(path.read_text()) for path in Path(mojo.__file__).parent.rglob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    records = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "record"]
+    named = [node for call in records for node in call.args[1:2] for node in ast.walk(node) if isinstance(node, ast.Constant)]
+    return {node.value for node in named if isinstance(node.value, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", node.value)}
+
+
+async def test_everything_that_is_recorded_has_words(context: AppContext) -> None:
+    translator = await context.get(Translator)
+    actions = recorded_actions()
+    assert "audit.exported" in actions
+    wordless = [action for action in actions if not translator.has(f"audited-{action.replace('.', '-').replace('_', '-')}")]
+    assert wordless == []

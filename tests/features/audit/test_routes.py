@@ -135,7 +135,7 @@ async def test_an_export_that_cannot_be_recorded_shows_nothing(
 
 
 async def test_the_scope_is_needed(client: Client, context: AppContext) -> None:
-    other = await grant(context, "people:read", token="mojo_test_other")
+    other = await grant(context, "people:read")
     assert [(await client.get(f"{URL}{path}", other)).status for path in ("", "/export")] == [403, 403]
     assert (await client.get(URL)).status == 401
 

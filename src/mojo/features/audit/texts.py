@@ -1,4 +1,4 @@
-"""The audit log in human words. What an action is called stands as `audited-<area>-<verb>` beside whoever records it."""
+"""The audit log in human words. What an action is called stands as `audited-<area>-<verb>`."""
 
 from collections.abc import Mapping
 from functools import reduce
