@@ -3,7 +3,6 @@
 The newest signs. One that was replaced verifies until the last token it signed has expired, then it is dropped.
 """
 
-import asyncio
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -18,13 +17,12 @@ from joserfc.jwk import OctKey, OKPKey
 from mojo.shared.auth.tokens import random_text
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.together import Together
 
 ACCESS_TTL = timedelta(minutes=15)
 LEEWAY = timedelta(seconds=60)
 """How far the clocks of two replicas may differ."""
 RELOAD_AFTER = timedelta(seconds=60)
-UNKNOWN_KEY_EVERY_S = 1.0
-"""How often a token with an unknown key may make us look whether there is a new one."""
 
 _CURVE: Literal["Ed25519"] = "Ed25519"
 _ALGORITHMS = ["dir", "A256GCM"]
@@ -67,7 +65,7 @@ class KeyRing:
         self._stored: bytes | None = None
         self._keys: dict[str, SigningKey] = {}
         self._read_at: datetime | None = None
-        self._looked_at = float("-inf")
+        self._looks: Together[None, None] = Together(self._look)
 
     async def signing(self) -> SigningKey:
         """Return the key to sign with, a fresh one if the last is too old. Raises StoreUnavailable, ConfigurationError."""
@@ -80,16 +78,12 @@ class KeyRing:
         return newest
 
     async def verifying(self, kid: str) -> OKPKey | None:
-        """Return the key `kid` if it may still verify. Looks for a new one only once in UNKNOWN_KEY_EVERY_S.
+        """Return the key `kid` if it may still verify. Raises StoreUnavailable, ConfigurationError.
 
-        Raises StoreUnavailable, ConfigurationError.
+        For one we do not know we look whether there is a new one; all who wait for that share a trip.
         """
         if kid not in self._keys:
-            loop_s = asyncio.get_running_loop().time()
-            if loop_s - self._looked_at < UNKNOWN_KEY_EVERY_S:
-                return None
-            self._looked_at = loop_s
-            await self._read()
+            await self._looks.get(None)
         found = self._keys.get(kid)
         return found.key if found is not None and self._verifies(found) else None
 
@@ -118,6 +112,10 @@ class KeyRing:
 
     def _newest(self) -> SigningKey | None:
         return next((key for key in self._keys.values() if key.replaced_at is None), None)
+
+    async def _look(self, asked: list[None]) -> list[None]:
+        await self._read()
+        return asked
 
     async def _read(self) -> None:
         stored = await self._store.read()
