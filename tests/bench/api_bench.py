@@ -14,18 +14,19 @@ from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
-from tests.bench.api_server import TOKEN
 from tests.bench.harness import HttpLoad, Row, in_turns, ratio
 from tests.support import start_valkey
 
 ROUNDS = 9
 TURN_S = 0.6
 FLOOR = 0.65
-BEARER = {"Authorization": f"Bearer {TOKEN}"}
+UNREACHED = 9_999_999
+"""A rate limit that is counted but never reached."""
 ROUTES = {
-    "status": ("/status", {}),
-    "weather": ("/api/v1/weather/current?place=Lisbon", BEARER),
-    "guarded": ("/api/v1/bench/current?place=Lisbon", BEARER),
+    "status": "/status",
+    "weather": "/api/v1/weather/current?place=Lisbon",
+    "guarded": "/api/v1/bench/current?place=Lisbon",
+    "me": "/api/v1/bench/me",
 }
 """`weather` is the real route, with what it asks of Valkey on both sides; `guarded` does nothing itself."""
 
@@ -33,9 +34,10 @@ ROUTES = {
 class Server:
     """One of the two, in a process of its own."""
 
-    def __init__(self, process: Process, port: int) -> None:
+    def __init__(self, process: Process, port: int, token: str) -> None:
         self._process = process
         self.port = port
+        self.bearer = {"Authorization": f"Bearer {token}"}
         self.best_requests_per_s = 0.0
 
     async def requests_per_cpu_s(self, load: HttpLoad) -> float:
@@ -65,10 +67,9 @@ async def run() -> list[Row]:
 
 
 async def _compare(name: str, mojo: Server, bare: Server) -> Row:
-    path, headers = ROUTES[name]
     measures = {}
     for kind, server in (("mojo", mojo), ("bare", bare)):
-        load = HttpLoad(server.port, path, headers)
+        load = HttpLoad(server.port, ROUTES[name], server.bearer)
         await load.requests_per_s(TURN_S)  # warm up
         server.best_requests_per_s = 0
         measures[kind] = partial(server.requests_per_cpu_s, load)
@@ -80,12 +81,13 @@ async def _compare(name: str, mojo: Server, bare: Server) -> Row:
 @contextlib.asynccontextmanager
 async def _server(kind: str, redis_url: str, folder: str) -> AsyncIterator[Server]:
     """Run a server for the length of the block."""
-    environ = {"REDIS_URL": redis_url, "MOJO_DATA_DIR": folder, "PATH": ""}
+    environ = {"REDIS_URL": redis_url, "MOJO_DATA_DIR": folder, "PATH": "", "API_RATE_LIMITS": f"normal={UNREACHED}/60"}
     command = [sys.executable, "-m", "tests.bench.api_server", kind]
     process = await asyncio.create_subprocess_exec(*command, env=environ, stdin=PIPE, stdout=PIPE)
     try:
         assert process.stdout is not None
-        yield Server(process, int(await process.stdout.readline()))
+        port, token = (await process.stdout.readline()).decode().split()
+        yield Server(process, int(port), token)
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(signal.SIGTERM)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from mojo.shared.model.access import AccessToken, Session
-from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.schedules import RunRecord, Schedule
@@ -44,14 +44,6 @@ class Schedules(Protocol):
         ...
 
 
-class Tokens(Protocol):
-    """Who a bearer token stands for."""
-
-    async def principal_of(self, token: str) -> Principal | None:
-        """Return whom `token` stands for, None if nobody. Raises StoreUnavailable."""
-        ...
-
-
 class Access(Protocol):
     """The sessions and access tokens by which people act through the API. Every method raises StoreUnavailable."""
 
@@ -76,6 +68,23 @@ class Access(Protocol):
         ...
 
 
+class Attempts(Protocol):
+    """Slows, then locks, whoever guesses. `kind` is what is guessed (`code`, `password`, `token`, `invitation`), `subject` whom
+    the failures are counted against: an address, an account, a chat. Every method raises StoreUnavailable."""
+
+    async def check(self, kind: str, subject: str) -> None:
+        """Return if an attempt may be made now. Raises TooManyAttempts with `retry_after_s` otherwise."""
+        ...
+
+    async def failed(self, kind: str, subject: str) -> None:
+        """Count a wrong one. The failure that locks is audited and told to the owner, once."""
+        ...
+
+    async def succeeded(self, kind: str, subject: str) -> None:
+        """Forget what was counted."""
+        ...
+
+
 class Audit(Protocol):
     """The append-only record of who did what."""
 
@@ -84,8 +93,16 @@ class Audit(Protocol):
     ) -> None:
         """Write down that `by` did `action` (`area.past_tense`) on `target`. `details` never hold a secret, text or position.
 
-        Raises StoreUnavailable.
+        Raises StoreUnavailable, which callers let through: nobody is told that something is done which is not written down.
         """
+        ...
+
+
+class AuditTrail(Protocol):
+    """The same record, to be read."""
+
+    async def read(self, wanted: AuditFilter, limit: int = 50, before: str | None = None) -> AuditPage:
+        """Return up to `limit` entries older than the cursor `before`, newest first. Raises StoreUnavailable."""
         ...
 
 
@@ -116,6 +133,17 @@ class Admission(Protocol):
 
     async def admit(self, chat_id: int, name: str, telegram_language: str | None, invitation: str | None) -> User | None:
         """Return the person this stranger becomes, or None if they may not come in (no hint why)."""
+        ...
+
+
+class MenuRefresh(Protocol):
+    """Shows somebody the commands that they may use now."""
+
+    async def refresh(self, user_id: str, chat_id: int | None = None) -> None:
+        """Let the person's menu follow what has become of them: call it after their scopes, state or language have changed.
+
+        `chat_id` is needed for somebody who has been removed already. Stored before it returns. Raises StoreUnavailable.
+        """
         ...
 
 

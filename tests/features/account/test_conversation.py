@@ -1,22 +1,12 @@
 """The whole way from an update to what a person reads: invitation, welcome, language, help, rights."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from mojo.chronos.dispatch import Dispatcher
-from mojo.chronos.fakes import FakeTelegram
-from mojo.chronos.menus import Menus
-from mojo.chronos.registry import build_registry, find_groups
-from mojo.chronos.replies import Replies
-from mojo.chronos.sessions import Sessions
-from mojo.chronos.settings import ChronosSettings
-from mojo.chronos.updates import Update
+from mojo.chronos.registry import find_groups
 from mojo.shared.external.lazy_aiogram import methods
-from mojo.shared.i18n.translator import Translator
-from mojo.shared.ports import Admission, Documents, People
-from mojo.shared.queue.lanes import LanesFactory
+from tests.chronos.support import House, make_house
 from tests.features.account.door import Door
 
 ANNA = {"id": 7, "first_name": "Anna", "language_code": "de", "is_bot": False}
@@ -26,10 +16,10 @@ BEN = {"id": 8, "first_name": "Ben", "language_code": "zh-hans", "is_bot": False
 class Phone:
     """Sends what a person does and shows what Chronos answers."""
 
-    def __init__(self, door: Door, dispatcher: Dispatcher, telegram: FakeTelegram) -> None:
-        self.door = door
-        self.telegram = telegram
-        self._dispatcher = dispatcher
+    def __init__(self, house: House) -> None:
+        self.door = Door(house.context, house.clock)
+        self.telegram = house.telegram
+        self._house = house
         self._updates = 0
 
     async def write(self, person: dict[str, Any], text: str) -> str:
@@ -46,7 +36,7 @@ class Phone:
     async def _do(self, person: dict[str, Any], **update: object) -> str:
         self._updates += 1
         before = len(self.telegram.sent(person["id"]))
-        await self._dispatcher.handle(Update.model_validate({"update_id": self._updates, **update}))
+        await self._house.receive({"update_id": self._updates, **update})
         return "\n".join(self.telegram.sent(person["id"])[before:])
 
     def _chat(self, person: dict[str, Any]) -> dict[str, Any]:
@@ -54,26 +44,11 @@ class Phone:
 
 
 @pytest.fixture
-async def connect(open_door: Callable[..., Door]) -> Callable[..., Any]:
+def connect() -> Any:
     """Connect a phone to a Chronos with the given environment."""
 
     async def connect(**environ: str) -> Phone:
-        door, telegram = open_door(**environ), FakeTelegram()
-        get, settings = door.context.get, door.context.settings[ChronosSettings]
-        translator, registry, documents = await get(Translator), build_registry(find_groups()), await get(Documents)
-        dispatcher = Dispatcher(
-            context=door.context,
-            settings=settings,
-            registry=registry,
-            translator=translator,
-            people=await get(People),
-            admission=await get(Admission),
-            documents=documents,
-            sessions=Sessions(documents, settings.session_ttl_s),
-            replies=Replies(telegram, (await get(LanesFactory))("outbox"), door.clock),
-            menus=Menus(telegram, registry, translator),
-        )
-        return Phone(door, dispatcher, telegram)
+        return Phone(await make_house(*find_groups(), users=[], **environ))
 
     return connect
 

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 from mojo.features.account.routes import router
-from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.model.people import Principal
-from tests.api.support import Client, make_client
+from mojo.shared.ports import People
+from tests.api.support import ANNA, Client, grant, make_client
 from tests.features.account.door import Door
 
 
 async def client_as(door: Door, principal: Principal) -> tuple[Client, dict[str, str]]:
-    await (await door.context.get(TokenStore)).grant("mojo_test", principal)
-    return make_client(door.context, router), {"authorization": "Bearer mojo_test"}
+    known = await (await door.context.get(People)).get_user(principal.user_id)  # type: ignore[type-abstract]
+    user = known or ANNA.model_copy(update={"id": principal.user_id, "name": principal.name})
+    headers = await grant(door.context, *principal.scopes, user=user)
+    return make_client(door.context, router), headers
 
 
 async def test_me_is_the_person_behind_the_token(open_door: Callable[..., Door]) -> None:

@@ -70,7 +70,7 @@ async def timezone(turn: Turn) -> Reply:
     return Reply(text("account-timezone-ask", timezone=turn.user.timezone, now=now))
 
 
-@commands.conversation(_TIMEZONE_TALK)
+@commands.conversation(_TIMEZONE_TALK, scope=None)
 async def timezone_named(turn: Turn) -> Reply:
     zones = find_zones(turn.args, turn.language)
     if len(zones) == 1:

@@ -6,12 +6,11 @@ from typing import Any
 import orjson
 
 from mojo import __version__
-from mojo.shared.auth.tokens import fingerprint
 from mojo.shared.health import Health
-from mojo.shared.model.audit import AuditEntry, AuditOutcome
+from mojo.shared.model.audit import AuditEntry, AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.people import EVERY_SCOPE, Principal, User
 from mojo.shared.model.schedules import RunRecord, Schedule
-from mojo.shared.persistence.audit import entry_of
+from mojo.shared.persistence.audit import event_of, page_of
 from mojo.shared.persistence.codes import code_fingerprint, new_code
 from mojo.shared.persistence.heartbeats import Heartbeat
 from mojo.shared.persistence.people import chat_taken
@@ -59,22 +58,6 @@ class MemoryDocuments:
         self._documents.pop(key, None)
 
 
-class MemoryTokens:
-    """Keeps `TokenStore`."""
-
-    def __init__(self) -> None:
-        self._principals: dict[str, Principal] = {}
-
-    async def principal_of(self, token: str) -> Principal | None:
-        return self._principals.get(fingerprint(token))
-
-    async def grant(self, token: str, principal: Principal) -> None:
-        self._principals[fingerprint(token)] = principal
-
-    async def revoke(self, token: str) -> bool:
-        return self._principals.pop(fingerprint(token), None) is not None
-
-
 class MemoryInvitations:
     """Keeps `Invitations`."""
 
@@ -93,16 +76,30 @@ class MemoryInvitations:
 
 
 class MemoryAudit:
-    """Keeps `Audit`."""
+    """Keeps `Audit` and `AuditTrail`."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, keep_days: int = 400) -> None:
         self._clock = clock
+        self._keep_for = timedelta(days=keep_days)
+        self._written = 0
         self.entries: list[AuditEntry] = []
 
     async def record(
         self, by: Principal, action: str, target: str | None = None, outcome: AuditOutcome = AuditOutcome.DONE, **details: str
     ) -> None:
-        self.entries.append(entry_of(self._clock, by, action, target=target, outcome=outcome, details=details))
+        event = event_of(by, action, target=target, outcome=outcome, details=details)
+        now = self._clock.now()
+        self._written += 1
+        self.entries = [entry for entry in self.entries if entry.at >= now - self._keep_for]
+        self.entries.append(AuditEntry(id=f"{round(now.timestamp() * 1000)}-{self._written}", **event.model_dump()))
+
+    async def read(self, wanted: AuditFilter, limit: int = 50, before: str | None = None) -> AuditPage:
+        older = (entry for entry in reversed(self.entries) if before is None or _order(entry.id) < _order(before))
+        return page_of([entry for entry in older if wanted.wants(entry)], limit)
+
+
+def _order(entry_id: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in entry_id.split("-"))
 
 
 class MemoryHeartbeats:
