@@ -14,11 +14,12 @@ from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
-from tests.bench.harness import HttpLoad, Row, in_turns, ratio
+from tests.bench.harness import HttpLoad, Refused, Row, in_turns, ratio
 from tests.support import start_valkey
 
 ROUNDS = 9
 TURN_S = 0.6
+TRIES = 5
 FLOOR = 0.65
 UNREACHED = 9_999_999
 """A rate limit that is counted but never reached."""
@@ -42,8 +43,15 @@ class Server:
 
     async def requests_per_cpu_s(self, load: HttpLoad) -> float:
         """Load it for a turn and return how many requests it answers in a second of CPU time."""
-        before_s = await self._cpu_s()
-        speed = await load.requests_per_s(TURN_S)
+        for _ in range(TRIES):
+            before_s = await self._cpu_s()
+            try:
+                speed = await load.requests_per_s(TURN_S)
+                break
+            except Refused as refused:  # a machine that stands still for 250 ms makes Mojo answer 503
+                last = refused
+        else:
+            raise last
         self.best_requests_per_s = max(self.best_requests_per_s, speed)
         return load.answered / (await self._cpu_s() - before_s)
 
@@ -70,7 +78,7 @@ async def _compare(name: str, mojo: Server, bare: Server) -> Row:
     measures = {}
     for kind, server in (("mojo", mojo), ("bare", bare)):
         load = HttpLoad(server.port, ROUTES[name], server.bearer)
-        await load.requests_per_s(TURN_S)  # warm up
+        await server.requests_per_cpu_s(load)  # warm up
         server.best_requests_per_s = 0
         measures[kind] = partial(server.requests_per_cpu_s, load)
     results = await in_turns(measures, ROUNDS)
