@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from mojo.shared.auth.limits import Bucket, Quota, RateLimit
 from mojo.shared.auth.scopes import declared_scopes
@@ -14,7 +15,7 @@ class CredentialKind(StrEnum):
     TOKEN = "token"  # noqa: S105  # the kind, not one
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Question:
     """One request. Two of them are never the same: each is counted."""
 
@@ -25,8 +26,7 @@ class Question:
     limit: RateLimit
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A good credential and its person, as they are at this moment."""
 
     user: User
@@ -67,6 +67,7 @@ def default_scopes(role: str) -> frozenset[str]:
     return frozenset(name for name, scope in declared_scopes().items() if role in scope.roles)
 
 
+@lru_cache(maxsize=1024)
 def narrowed(carried: frozenset[str], held: frozenset[str]) -> frozenset[str]:
     """Return what both have; `*` stands for everything."""
     if EVERY_SCOPE in carried:
