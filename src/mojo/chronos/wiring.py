@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator
 from dishka import Provider, Scope
 
 from mojo.chronos.errors import SERVICE
+from mojo.chronos.links import BotLinks, NoMenuRefresh
+from mojo.chronos.personal import Conversation
 from mojo.chronos.ports import Telegram
 from mojo.chronos.settings import ChronosSettings
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
+from mojo.shared.ports import MenuRefresh, StartLinks
 from mojo.shared.settings import Settings
 
 
@@ -22,3 +25,6 @@ async def _telegram(settings: Settings, health: HealthBoard) -> AsyncIterator[Te
 
 provider = Provider(scope=Scope.APP)
 provider.provide(_telegram)
+provider.provide(BotLinks, provides=StartLinks)
+provider.provide(NoMenuRefresh, provides=MenuRefresh)
+provider.provide(Conversation)

@@ -16,12 +16,15 @@ from mojo.shared.persistence.embedded import running_url
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
+from mojo.shared.persistence.memory_access import MemoryAccess
 from mojo.shared.persistence.people import RedisPeople
+from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Audit, Documents, Invitations, People, Tokens
+from mojo.shared.ports import Access, Audit, Documents, Invitations, People, Tokens
 from mojo.shared.settings import Settings
+from mojo.shared.util.clock import Clock
 
 
 def redis_url(settings: Settings) -> str:
@@ -49,8 +52,8 @@ async def _redis(settings: Settings, health: HealthBoard) -> AsyncIterator[Redis
     await client.close()
 
 
-def _invitations(redis: RedisClient, settings: Settings) -> RedisInvitations:
-    return RedisInvitations(redis, CodeFile(settings.core.data_dir))
+def _invitations(redis: RedisClient, settings: Settings, clock: Clock) -> RedisInvitations:
+    return RedisInvitations(redis, CodeFile(settings.core.data_dir), clock)
 
 
 provider = Provider(scope=Scope.APP)
@@ -61,6 +64,8 @@ provider.provide(RedisTokens, provides=TokenStore)
 provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(RedisAudit, provides=Audit)
 provider.provide(_invitations, provides=Invitations)
+provider.provide(MemoryAccess, provides=Access)
+provider.provide(PersonalArchive)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
@@ -72,6 +77,7 @@ memory_provider.provide(memory.MemoryDocuments, provides=Documents)
 memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(memory.MemoryAudit, provides=Audit)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
+memory_provider.provide(MemoryAccess, provides=Access)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
