@@ -20,6 +20,7 @@ from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
 from mojo.shared.model.text import text
 from mojo.shared.ports import Admission, Documents, People
+from mojo.shared.util.clock import Clock
 
 SELDOM_S = 3600
 """How long we stay silent towards a stranger or a group that has been told why."""
@@ -69,6 +70,7 @@ class Dispatcher:
         user = known or await self._admit(event)
         if user is None:
             return await self._decline(key, event, "chronos-refused")
+        await self.people.note_seen(user.id, (await self.context.get(Clock)).now())  # type: ignore[type-abstract]
         language = voice_for(self.translator, user, event.person.language_code).language
         turn = Turn(self.context, user, language, commands=self.registry.in_name_order())
         for number, (reply, messages) in enumerate(await self._attempt(event, turn)):

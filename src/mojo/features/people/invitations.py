@@ -9,7 +9,7 @@ from mojo.features.people.model import InvitationWish, MadeInvitation
 from mojo.shared.auth.roles import known_roles
 from mojo.shared.errors import InvalidInput, NotFound
 from mojo.shared.i18n.translator import Translator
-from mojo.shared.model.invitations import Invitation
+from mojo.shared.model.invitations import MOJO, Invitation
 from mojo.shared.model.people import MEMBER, Principal
 from mojo.shared.persistence.codes import new_code
 from mojo.shared.ports import Audit, Invitations, People, StartLinks
@@ -44,10 +44,11 @@ class InvitationService:
         require(by, INVITE)
         role = wish.role or (None if wish.scopes else MEMBER)
         await self._check(by, wish, role)
+        maker = await self._people.get_user(by.user_id)
         now, code = self._clock.now(), new_code()
         invitation = Invitation(
             id=secrets.token_hex(6),
-            made_by=by.user_id,
+            made_by=maker.id if maker else MOJO,
             made_at=now,
             expires_at=now + timedelta(hours=wish.expires_in_h),
             **wish.model_dump(exclude={"role", "expires_in_h"}),

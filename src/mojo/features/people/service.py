@@ -7,6 +7,7 @@ from collections.abc import Callable
 from mojo.features.people.guard import MANAGE, READ, check_known, check_role, may_give, may_touch, nobody, require
 from mojo.features.people.model import PersonChange, PersonSummary, PersonView, Removed
 from mojo.shared.auth.roles import known_roles
+from mojo.shared.model.audit import AuditOutcome
 from mojo.shared.model.people import PersonState, Principal, User
 from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.ports import Access, Audit, MenuRefresh, People
@@ -98,7 +99,7 @@ class PeopleService:
     async def _changed(self, user: User, by: Principal, action: str, change: PersonChange | None = None) -> PersonView:
         details = change.model_dump(mode="json", exclude_unset=True) if change else {}
         words = {name: ", ".join(sorted(value)) if isinstance(value, list) else str(value) for name, value in details.items()}
-        await self._audit.record(by, action, user.id, **words)
+        await self._audit.record(by, action, user.id, AuditOutcome.DONE, **words)
         await self._menus.refresh(user.id)
         return await self._view(user)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 MOJO = "mojo"
-"""Who made the owner's invitation, and what the shell makes while there is no owner."""
+"""Who made the owner's invitation, and those made by who is no person: the shell before there is an owner, a developer."""
 
 
 class Invitation(BaseModel):
