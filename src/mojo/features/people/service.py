@@ -62,14 +62,21 @@ class PeopleService:
             check_role(change.role, roles)
         check_known(change.grant, "grant")
 
-        def changed(now: User) -> User:
+        def with_role(now: User) -> User:
             may_touch(by, now)
-            brings = roles[change.role] if change.role not in (None, now.role) else frozenset()
-            may_give(by, (brings | change.grant) - now.scopes)
-            scopes = (now.scopes | change.grant) - change.revoke
-            return now.model_copy(update={"role": change.role or now.role, "scopes": scopes})
+            moves = change.role not in (None, now.role)
+            may_give(by, change.grant | roles[change.role or ""] - now.scopes if moves else frozenset())
+            return now.model_copy(update={"role": change.role or now.role})
 
-        return await self._changed(await self._apply(by, user_id, changed), by, _action_of(change), change)
+        def with_scopes(now: User) -> User:
+            if change.role is None:  # else it was looked at before that made them, perhaps, an owner
+                may_touch(by, now)
+            may_give(by, change.grant - now.scopes)
+            return now.model_copy(update={"scopes": (now.scopes | change.grant) - change.revoke})
+
+        if change.role is not None:
+            await self._apply(by, user_id, with_role)
+        return await self._changed(await self._apply(by, user_id, with_scopes), by, _action_of(change), change)
 
     async def remove(self, by: Principal, user_id: str) -> Removed:
         """Suspend them, export what is kept about them, and delete it everywhere. Raises Conflict as `suspend` does.
