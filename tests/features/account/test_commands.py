@@ -1,5 +1,7 @@
 """/start, /language and /timezone as people meet them."""
 
+from datetime import timedelta
+
 import pytest
 
 from mojo.chronos.commands import Reply
@@ -71,6 +73,7 @@ async def test_the_chosen_language_stays_and_leads_to_what_they_may_do(door: Doo
 
 async def test_whoever_comes_back_is_greeted_and_shown_what_they_may_do(door: Door) -> None:
     anna = await door.change(await door.admitted(7, "Anna", "en"), language="es")
+    door.clock.move(timedelta(hours=1))
     turn = await door.turn(anna)
     reply = await start(turn)
     assert (await door.say(reply.text, turn)).startswith("👋 ¡Qué bien verte de nuevo, Anna!\n\nEsto es lo que puedo hacer")

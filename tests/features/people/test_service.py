@@ -165,6 +165,9 @@ async def test_an_invitation_lets_in_as_it_says_once(circle: Circle) -> None:
     came = await entrance.admit(77, "Oma", "en", made.code)
     assert came is not None
     assert (came.role, came.language, came.timezone, came.invited_by) == ("guest", "de", "Europe/Berlin", "adam")
+    circle.sessions["tg77"] = {}
+    welcome, _ = await circle.write("tg77", f"/start {made.code}")
+    assert welcome.startswith("👋 Hallo Oma, ich bin Chronos."), "the invitation's language is the one that is spoken first"
     assert await entrance.admit(78, "Ben", "en", made.code) is None
     assert (await circle.actions())[-1] == ("tg77", "invitation.redeemed", made.invitation.id)
 

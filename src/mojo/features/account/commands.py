@@ -1,7 +1,7 @@
 """Chronos's door to who a person is and what they like: /start, /language, /timezone, /me."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from mojo.chronos.builtin import help_text
@@ -21,6 +21,9 @@ commands = CommandGroup("account")
 TIMEZONE_TALK = "account.timezone"
 _ASKED = "account_timezone"
 """In the session: where somebody is has been asked, so a location that they share is the answer."""
+
+_JUST_COME = timedelta(minutes=1)
+"""Whoever's invitation names a language is asked for theirs all the same."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class TimezoneButton(ButtonData):
 async def start(turn: Turn) -> Reply:
     turn.user = await (await turn.get(AdmissionDesk)).accept(turn.user, turn.args)
     buttons = await language_buttons(turn, welcome=True)
-    if turn.user.language is None:
+    if turn.user.language is None or await _now(turn) - turn.user.created_at < _JUST_COME:
         return Reply(text("account-welcome", name=turn.user.name), buttons)
     greeting = text("account-welcome-back", name=turn.user.name)
     return Reply(text("account-introduction", greeting=greeting, help=help_text(turn.commands, turn.user)), buttons)
