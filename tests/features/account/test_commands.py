@@ -55,7 +55,7 @@ async def test_the_chosen_language_stays_and_leads_to_what_they_may_do(door: Doo
     anna = await door.admitted(7, "Anna", "en")
     turn = await door.turn(anna, button=LanguageButton("de", 1))
     reply = await language_chosen(turn)
-    assert reply.ask_location is not None
+    assert reply.edit
     said = await door.say(reply.text, turn)
     assert said.startswith("✓ Ab jetzt sprechen wir Deutsch.\n\nDas kann ich für dich tun:\n\n/help – ")
     assert "/weather" in said

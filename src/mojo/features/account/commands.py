@@ -72,7 +72,7 @@ async def language_chosen(turn: Turn) -> Reply:
     if turn.user.timezone != "UTC":
         return Reply(introduction, edit=True)
     asked = await ask_timezone(turn)
-    return Reply(text("account-settling-in", introduction=introduction, ask=asked.text), ask_location=asked.ask_location)
+    return Reply(text("account-settling-in", introduction=introduction, ask=asked.text), edit=True)
 
 
 @commands.command("timezone", scope=None, takes="city")
