@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from mojo.shared.auth.limits import Bucket, Quota, RateLimit
-from mojo.shared.auth.scopes import declared_scopes
-from mojo.shared.model.people import EVERY_SCOPE, OWNER, User
+from mojo.shared.model.people import EVERY_SCOPE, User
 
 
 class CredentialKind(StrEnum):
@@ -51,20 +50,6 @@ class Guard(Protocol):
     async def count(self, bucket: Bucket, subject: str) -> Quota:
         """Count a request of somebody unknown against one limit. Raises StoreUnavailable."""
         ...
-
-
-def effective_scopes(user: User, role_scopes: frozenset[str] | None) -> frozenset[str]:
-    """Return everything `user` may do: their own scopes and their role's; `role_scopes` None takes the declared defaults."""
-    if user.role is None:
-        return user.scopes
-    if user.role == OWNER:
-        return frozenset({EVERY_SCOPE})
-    return user.scopes | (default_scopes(user.role) if role_scopes is None else role_scopes)
-
-
-def default_scopes(role: str) -> frozenset[str]:
-    """Return the scopes that `role` has until somebody changes them."""
-    return frozenset(name for name, scope in declared_scopes().items() if role in scope.roles)
 
 
 @lru_cache(maxsize=1024)

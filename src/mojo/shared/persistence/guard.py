@@ -7,20 +7,16 @@ All of them are in the hash tag `{people}`, so a cluster has them on one node.
 from functools import lru_cache
 from typing import Any
 
-import orjson
-
-from mojo.shared.auth.guard import CredentialKind, Finding, Question, effective_scopes
+from mojo.shared.auth.guard import CredentialKind, Finding, Question
 from mojo.shared.auth.limits import Bucket, Quota, RateLimit
-from mojo.shared.model.people import PersonState, User
+from mojo.shared.auth.roles import effective
+from mojo.shared.model.people import PersonState
 from mojo.shared.persistence.access_tokens import token_key
 from mojo.shared.persistence.client import RedisClient
-from mojo.shared.persistence.people import USERS
+from mojo.shared.persistence.people import ROLES, USERS
 from mojo.shared.persistence.sessions import session_key, to_ms
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.together import Together
-
-ROLES = "mojo:{people}:roles"
-"""Role to a JSON list of its scopes, for roles that somebody changed."""
 
 TOUCH_MS = 60_000
 """How coarse "last used" is: writing it at every request would cost more than it tells."""
@@ -117,7 +113,7 @@ def _finding(question: Question, found: list[Any] | None) -> Finding | None:
     if found is None:
         return None
     stored_user, granted, id, scopes, quota = found
-    user = _user(stored_user, granted)
+    user = _person(stored_user, granted)
     if user.state is not PersonState.ACTIVE:
         return None
     credential = question.key if id is None else id.decode()
@@ -130,11 +126,7 @@ def _quota(stored: list[int], buckets: tuple[Bucket, ...]) -> Quota:
     return Quota(bool(allowed), buckets[which], left, reset_ms, wait_ms)
 
 
-@lru_cache(maxsize=1024)
-def _user(stored: bytes, granted: bytes | None) -> User:
-    user = User.model_validate_json(stored)
-    role_scopes = None if granted is None else frozenset(orjson.loads(granted))
-    return user.model_copy(update={"scopes": effective_scopes(user, role_scopes)})
+_person = lru_cache(maxsize=1024)(effective)
 
 
 @lru_cache(maxsize=1024)
