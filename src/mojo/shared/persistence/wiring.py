@@ -11,14 +11,18 @@ from mojo.shared.persistence import memory
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
+from mojo.shared.persistence.deliveries import Deliveries, MemoryDeliveries, RedisDeliveries
 from mojo.shared.persistence.documents import RedisDocuments
 from mojo.shared.persistence.embedded import running_url
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
+from mojo.shared.persistence.mutes import Mutes
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
+from mojo.shared.persistence.send_limits import MemorySendLimits, RedisSendLimits, SendLimits
 from mojo.shared.persistence.target import parse_target
+from mojo.shared.persistence.targets import MemoryTargets, RedisTargets, TargetStore
 from mojo.shared.persistence.tokens import RedisTokens
 from mojo.shared.ports import Audit, Documents, Invitations, People, Tokens
 from mojo.shared.settings import Settings
@@ -65,6 +69,10 @@ provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provider.provide(RedisDeliveries, provides=Deliveries)
+provider.provide(RedisSendLimits, provides=SendLimits)
+provider.provide(RedisTargets, provides=TargetStore)
+provider.provide(Mutes)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
@@ -76,3 +84,6 @@ memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
+memory_provider.provide(MemoryDeliveries, provides=Deliveries)
+memory_provider.provide(MemorySendLimits, provides=SendLimits)
+memory_provider.provide(MemoryTargets, provides=TargetStore)

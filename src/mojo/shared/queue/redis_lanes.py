@@ -95,8 +95,7 @@ class RedisLanes:
     async def oldest(self) -> datetime | None:
         """See Lanes."""
         first = await self._client.execute("ZRANGE", self._prefix + "ages", 0, 0, "WITHSCORES")
-        scores = [float(score) for _, score in first] if first and isinstance(first[0], list) else [float(it) for it in first[1:]]
-        return datetime.fromtimestamp(scores[0] / _US, UTC) if scores else None
+        return datetime.fromtimestamp(float(first[1]) / _US, UTC) if first else None
 
     async def dead(self, limit: int = 100) -> list[tuple[str, Item, str]]:
         """See Lanes."""
