@@ -1,5 +1,6 @@
 """The one way out: what people are told unasked is stored first and delivered by Chronos."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import orjson
@@ -16,19 +17,24 @@ OUTBOX = "outbox"
 TARGETS = "targets"
 """Name of the lanes of external targets: a lane is a target id. Apart from the chats, so that none waits for another."""
 
+HELD = "held"
+"""Name of the lanes of what waits for a time: `quiet:<chat id>` until quiet hours end, `later:<key>` until it is due."""
+
 KIND = "notification"
+AMEND = "amend"
 
 _BAND = 2**51
 """More than microseconds have passed since 1970 until 2041; three bands of it are exact in the score of a sorted set."""
 
 
 class Outbox:
-    """`Notifier` over lanes."""
+    """`Notifier` and `Alerts` over lanes."""
 
     def __init__(self, people: People, lanes: LanesFactory, clock: Clock) -> None:
         self._people = people
         self._chats = lanes(OUTBOX)
         self._targets = lanes(TARGETS)
+        self._held = lanes(HELD)
         self._clock = clock
 
     async def notify(self, notification: Notification) -> bool:
@@ -49,6 +55,17 @@ class Outbox:
                     target_id, notification.dedupe_key, order, body_of(notification, self._clock.now())
                 )
 
+    async def amend(self, short_id: str, chats: Iterable[str], change: str) -> None:
+        """See Alerts."""
+        order, body = order_of(self._clock.now()), orjson.dumps({"kind": AMEND, "id": short_id})
+        for chat in chats:
+            await self._chats.put(chat, f"{AMEND}:{short_id}:{change}:{chat}", order, body)
+
+    async def remind(self, notification: Notification, at: datetime, key: str) -> None:
+        """See Alerts."""
+        body = body_of(notification, self._clock.now(), not_before=at.isoformat())
+        await self._held.put(f"later:{key}", key, order_of(at, notification.priority), body)
+
     async def _notify_role(self, name: str, notification: Notification) -> bool:
         """Store one for each active person of the role; False if all of them were stored before."""
         users = [user for user in await self._people.list_users() if user.role == name and user.state is PersonState.ACTIVE]
@@ -65,9 +82,9 @@ class Outbox:
         return await lanes.put(lane, item_id, order_of(now, notification.priority), body_of(notification, now))
 
 
-def body_of(notification: Notification, at: datetime) -> bytes:
+def body_of(notification: Notification, at: datetime, **more: str) -> bytes:
     """Return the item that a notification stored at `at` becomes."""
-    return orjson.dumps({"kind": KIND, "stored_at": at.isoformat(), **notification.to_json()})
+    return orjson.dumps({"kind": KIND, "stored_at": at.isoformat(), **more, **notification.to_json()})
 
 
 def order_of(at: datetime, priority: Priority | None = None) -> int:
