@@ -54,8 +54,8 @@ class Holding:
         alone = [letter for letter in worth if letter not in told] if len(told) > 1 else worth
         if len(told) > 1:
             await self._put(chat, digest(int(chat), told), f"{DIGEST}:{told[0].item.id}")
-        for letter in alone:
-            await self._put(chat, letter.notification, f"{letter.item.id}:woken")
+        for place, letter in enumerate(alone, start=1):
+            await self._put(chat, letter.notification, f"{letter.item.id}:woken", place)
         return Done(tuple(letter.item for letter in waiting))
 
     async def _remind(self, item: Item) -> Verdict:
@@ -71,9 +71,10 @@ class Holding:
             await self._put(str(said.recipient.chat_id), said, f"{item.id}:due")
         return Done()
 
-    async def _put(self, chat: str, said: Notification, item_id: str) -> None:
+    async def _put(self, chat: str, said: Notification, item_id: str, place: int = 0) -> None:
+        """Store it, at its `place` among what is handed over at the same moment."""
         now = self.clock.now()
-        await self.outbox.put(chat, item_id, order_of(now, said.priority), body_of(said, now))
+        await self.outbox.put(chat, item_id, order_of(now, said.priority) + place, body_of(said, now))
 
 
 def digest(chat_id: int, letters: Sequence[Letter]) -> Notification:

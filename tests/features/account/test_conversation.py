@@ -8,6 +8,7 @@ import pytest
 from mojo.chronos.dispatch import Dispatcher
 from mojo.chronos.fakes import FakeTelegram
 from mojo.chronos.menus import Menus
+from mojo.chronos.pacing import Pacer
 from mojo.chronos.registry import build_registry, find_groups
 from mojo.chronos.replies import Replies
 from mojo.chronos.sessions import Sessions
@@ -15,6 +16,7 @@ from mojo.chronos.settings import ChronosSettings
 from mojo.chronos.updates import Update
 from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.i18n.translator import Translator
+from mojo.shared.persistence.send_limits import SendLimits
 from mojo.shared.ports import Admission, Documents, People
 from mojo.shared.queue.lanes import LanesFactory
 from tests.features.account.door import Door
@@ -61,6 +63,7 @@ async def connect(open_door: Callable[..., Door]) -> Callable[..., Any]:
         door, telegram = open_door(**environ), FakeTelegram()
         get, settings = door.context.get, door.context.settings[ChronosSettings]
         translator, registry, documents = await get(Translator), build_registry(find_groups()), await get(Documents)
+        pacer = Pacer(await get(SendLimits), settings, door.clock)
         dispatcher = Dispatcher(
             context=door.context,
             settings=settings,
@@ -70,7 +73,7 @@ async def connect(open_door: Callable[..., Door]) -> Callable[..., Any]:
             admission=await get(Admission),
             documents=documents,
             sessions=Sessions(documents, settings.session_ttl_s),
-            replies=Replies(telegram, (await get(LanesFactory))("outbox"), door.clock),
+            replies=Replies(telegram, (await get(LanesFactory))("outbox"), door.clock, pacer),
             menus=Menus(telegram, registry, translator),
         )
         return Phone(door, dispatcher, telegram)
