@@ -33,8 +33,8 @@ async def resolve(host: str) -> list[str]:
     return [str(entry[4][0]) for entry in found]
 
 
-async def refuse_forbidden(url: str, private_allowed: bool, resolve: Resolve = resolve) -> None:
-    """Raise InvalidInput for a URL that Mojo may not use. It is looked up again before each use: names move."""
+def refuse_forbidden(url: str) -> None:
+    """Raise InvalidInput for a URL that reaches into the machine Mojo runs on."""
     match = _URL.fullmatch(url)
     if match is None:
         raise InvalidInput("url: must look like ntfys://topic or mailtos://user:password@example.com.", field="url")
@@ -43,23 +43,30 @@ async def refuse_forbidden(url: str, private_allowed: bool, resolve: Resolve = r
     options = {name.lower().lstrip("+-:") for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
     if forbidden := sorted(options & FILE_OPTIONS):
         raise InvalidInput(f"url: the option {forbidden[0]} reads files of the machine Mojo runs on.", field="url")
-    if private_allowed:
-        return
-    for host in dict.fromkeys(_hosts(url)):
+
+
+async def refuse_private(url: str, names_host: bool, resolve: Resolve = resolve) -> None:
+    """Raise InvalidInput for a URL that points into the network Mojo runs in; before each use, for names move.
+
+    `names_host` tells whether this kind of URL begins with a host; with many it is a number or a key.
+    """
+    for host in dict.fromkeys([*(_own_hosts(url) if names_host else ()), *_hosts_in_options(url)]):
         if any(not ipaddress.ip_address(address.partition("%")[0]).is_global for address in await resolve(host)):
             raise InvalidInput(f"url: points into the network Mojo runs in. {_CURE}", field="url")
 
 
-def _hosts(url: str) -> Iterator[str]:
-    """Yield the URL's host, and whatever among its path and options may be another."""
+def _own_hosts(url: str) -> Iterator[str]:
+    """Yield what may be meant as the URL's host, by one reading of RFC 3986 or the other."""
     parts = urlsplit(url)
-    if parts.netloc:
-        yield unquote(parts.netloc.rpartition("@")[2]).rpartition(":")[0] or unquote(parts.netloc.rpartition("@")[2])
-    try:
-        yield parts.hostname or ""
-    except ValueError:
-        return
-    for _, value in parse_qsl(parts.query):
+    behind_user = unquote(parts.netloc.rpartition("@")[2])
+    if behind_user and not behind_user.startswith("["):
+        yield behind_user.partition(":")[0]
+    if parts.hostname:
+        yield parts.hostname
+
+
+def _hosts_in_options(url: str) -> Iterator[str]:
+    for _, value in parse_qsl(urlsplit(url).query):
         host = urlsplit(value).hostname if "://" in value else value.partition(":")[0] if value.count(":") < 2 else value
         if host and ("." in host or ":" in host or host.lower() == "localhost"):
             yield host

@@ -17,7 +17,7 @@ class FakeSender:
 
     async def check(self, url: str) -> None:
         """See Sender."""
-        await refuse_forbidden(url, private_allowed=True)
+        refuse_forbidden(url)
         if url.startswith("nothing://"):
             raise InvalidInput("url: Apprise knows no such service, or something is missing from its URL.", field="url")
 

@@ -9,7 +9,7 @@ import logging
 import threading
 from typing import Any
 
-from mojo.features.notifications.addresses import Resolve, refuse_forbidden, resolve
+from mojo.features.notifications.addresses import Resolve, refuse_forbidden, refuse_private, resolve
 from mojo.features.notifications.ports import SERVICE
 from mojo.shared.errors import ExternalServiceError, ExternalTimeout, InvalidInput
 from mojo.shared.model.notifications import Attachment
@@ -26,13 +26,16 @@ class AppriseSender:
 
     async def check(self, url: str) -> None:
         """See Sender."""
-        await refuse_forbidden(url, self._private_allowed, self._resolve)
-        if await self._in_thread(url, lambda: _service(url)) is None:
+        refuse_forbidden(url)
+        service = await self._in_thread(url, lambda: _service(url))
+        if service is None:
             raise InvalidInput("url: Apprise knows no such service, or something is missing from its URL.", field="url")
+        if not self._private_allowed:
+            await refuse_private(url, "host" in service.template_tokens, self._resolve)
 
     async def send(self, url: str, said: str, attachment: Attachment | None) -> None:
         """See Sender."""
-        await refuse_forbidden(url, self._private_allowed, self._resolve)
+        await self.check(url)
         if not await self._in_thread(url, lambda: _deliver(url, said, attachment)):
             raise ExternalServiceError("The target did not take the notification.", service=SERVICE)
 
