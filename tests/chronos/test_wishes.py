@@ -346,11 +346,11 @@ class TestTargets:
         await tell(house, "for good", to=Target(good))
         await house.deliver()
         assert [said for _, said, _ in sender.sent] == ["for good"]
-        for _ in range(25):
-            house.pass_time(301)
+        for _ in range(75):
+            house.pass_time(61)
             await house.deliver()
         ((lane, _, reason),) = await house.parts.outside.dead()
-        assert (lane, reason) == (bad, "given up after 20 attempts")
+        assert (lane, reason) == (bad, "given up after 70 attempts")
         assert "s3cret" not in reason
 
     @pytest.mark.parametrize("failure", [NotSent("no route"), ExternalTimeout("slow"), ExternalServiceError("502")])

@@ -34,8 +34,8 @@ from mojo.shared.queue.outbox import AMEND
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import traced
 
-MAX_ATTEMPTS = 300
-"""With pauses of up to five minutes: Telegram may be away for a day before a message is set aside."""
+MAX_ATTEMPTS = 1500
+"""With pauses of up to a minute: Telegram may be away for a day before a message is set aside."""
 
 log = logging.getLogger("mojo.chronos")
 

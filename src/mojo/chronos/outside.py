@@ -20,8 +20,8 @@ from mojo.shared.queue.lanes import Item
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import traced
 
-MAX_ATTEMPTS = 20
-"""With pauses of up to five minutes: a target may be away for an hour."""
+MAX_ATTEMPTS = 70
+"""With pauses of up to a minute: a target may be away for an hour."""
 
 log = logging.getLogger("mojo.chronos")
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from mojo.shared.errors import MojoException, RateLimited
 
-LONGEST_RETRY_S = 300.0
+LONGEST_RETRY_S = 60.0
+"""So long after Telegram is back, everything that waited is on its way."""
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> None:
