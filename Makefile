@@ -46,7 +46,7 @@ fmt: $(VENV)/.dev ## Format the code and write the generated files anew
 .PHONY: lock
 lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
-	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --extra aws --extra google --constraint requirements/base.txt --output-file requirements/dev.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays

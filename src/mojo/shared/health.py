@@ -26,6 +26,15 @@ class Health:
     cure: str | None = None
     stand_in: bool = False
     """True if a sandbox stands in for the real thing."""
+    still_works: str | None = None
+    """What goes on without it."""
+    retry_at: datetime | None = None
+    """When it is asked again, UTC, if it is left alone until then."""
+    quota_left: int | None = None
+    """Calls left today, if they are counted."""
+
+
+NOT_ASKED = "not asked yet"
 
 
 class HealthBoard:
@@ -35,11 +44,26 @@ class HealthBoard:
         self._clock = clock
         self._entries: dict[str, Health] = {}
 
-    def report(self, name: str, state: State, reason: str | None = None, cure: str | None = None, stand_in: bool = False) -> None:
+    def report(
+        self,
+        name: str,
+        state: State,
+        reason: str | None = None,
+        cure: str | None = None,
+        stand_in: bool = False,
+        *,
+        still_works: str | None = None,
+        retry_at: datetime | None = None,
+        quota_left: int | None = None,
+    ) -> None:
         """Record how `name` is now; `since` is kept while the state stays the same."""
         before = self._entries.get(name)
-        since = before.since if before and before.state is state else self._clock.now()
-        self._entries[name] = Health(name, state, reason, since, cure, stand_in)
+        since = before.since if before and before.state is state and before.since else self._clock.now()
+        self._entries[name] = Health(name, state, reason, since, cure, stand_in, still_works, retry_at, quota_left)
+
+    def expect(self, name: str, stand_in: bool = False) -> None:
+        """Show `name` from the start: nothing speaks against it until somebody has asked."""
+        self._entries.setdefault(name, Health(name, State.HEALTHY, NOT_ASKED, stand_in=stand_in))
 
     def snapshot(self) -> list[Health]:
         """Return every entry, by name."""

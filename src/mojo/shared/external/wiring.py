@@ -7,12 +7,15 @@ from dishka import Provider, Scope
 from mojo.shared.external.http import HttpExit
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
+from mojo.shared.ports import Documents, Fleet
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
 
-async def _http_exit(settings: Settings, health: HealthBoard, clock: Clock) -> AsyncIterator[HttpExit]:
-    http = HttpExit(health, settings[ExternalSettings], clock)
+async def _http_exit(
+    settings: Settings, health: HealthBoard, clock: Clock, documents: Documents, fleet: Fleet
+) -> AsyncIterator[HttpExit]:
+    http = HttpExit(health, settings[ExternalSettings], clock, documents=documents, fleet=fleet)
     yield http
     await http.close()
 

@@ -13,6 +13,7 @@ from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
 from mojo.shared.persistence.documents import RedisDocuments
 from mojo.shared.persistence.embedded import running_url
+from mojo.shared.persistence.fleet import RedisFleet
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
@@ -20,7 +21,7 @@ from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Audit, Documents, Invitations, People, Tokens
+from mojo.shared.ports import Audit, Documents, Fleet, Invitations, People, Tokens
 from mojo.shared.settings import Settings
 
 
@@ -62,6 +63,7 @@ provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(RedisAudit, provides=Audit)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
+provider.provide(RedisFleet, provides=Fleet)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
@@ -73,6 +75,7 @@ memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(memory.MemoryAudit, provides=Audit)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
+memory_provider.provide(memory.MemoryFleet, provides=Fleet)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
