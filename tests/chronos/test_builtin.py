@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from dishka import Provider, Scope
 
-from mojo.chronos.builtin import cancel, commands, show_help, status, worst_of
+from mojo.chronos.builtin import cancel, commands, show_help, status
 from mojo.chronos.commands import Command, Reply, Turn
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
-from mojo.shared.health import Health, HealthBoard, State
+from mojo.shared.health import Health, HealthBoard, State, worst_of
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
 from mojo.shared.persistence.heartbeats import Heartbeat, Heartbeats

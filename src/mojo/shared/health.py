@@ -1,5 +1,6 @@
 """How each dependency of this process is, as last seen. Whoever talks to one reports; `/status` and the heartbeat read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +36,18 @@ class Health:
 
 
 NOT_ASKED = "not asked yet"
+
+
+_WORST_FIRST = (State.DOWN, State.DEGRADED, State.HEALTHY)
+
+
+def worst_of(entries: Iterable[Health]) -> list[Health]:
+    """Return one entry a name, in name order: how the worst off sees it; of equals the first who has asked it."""
+    ranked = sorted(entries, key=lambda entry: (entry.name, _WORST_FIRST.index(entry.state), entry.reason == NOT_ASKED))
+    worst: dict[str, Health] = {}
+    for entry in ranked:
+        worst.setdefault(entry.name, entry)
+    return list(worst.values())
 
 
 class HealthBoard:

@@ -117,8 +117,12 @@ class ExternalService:
         self._note(None)
         return cast(Answer, answer)
 
-    def report(self) -> None:
-        """Tell `/status` how the service is."""
+    def refresh(self) -> None:
+        """Tell `/status` anew what time alone has changed, such as the quota of a new day."""
+        if self._told is not None:
+            self._report()
+
+    def _report(self) -> None:
         parts = self._parts
         state, reason = self._state()
         parts.health.report(
@@ -157,7 +161,7 @@ class ExternalService:
         if was_failing and not self.failing:
             log.info("external.recovered", extra={"service": self.name})
         self._told = state
-        self.report()
+        self._report()
 
     def _state(self) -> tuple[State, str | None]:
         if self._failure is not None:

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
+from mojo.shared.external.guarded import GuardedExit
 from mojo.shared.external.http import HttpExit
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
-from mojo.shared.ports import Documents, Fleet
+from mojo.shared.ports import Documents, Fleet, GuardedHttp
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
@@ -20,5 +21,12 @@ async def _http_exit(
     await http.close()
 
 
+async def _guarded_http(settings: Settings) -> AsyncIterator[GuardedHttp]:
+    guarded = GuardedExit(settings[ExternalSettings])
+    yield guarded
+    await guarded.close()
+
+
 provider = Provider(scope=Scope.APP)
 provider.provide(_http_exit)
+provider.provide(_guarded_http)

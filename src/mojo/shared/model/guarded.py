@@ -31,5 +31,3 @@ class GuardedAnswer:
     body: bytes = field(repr=False)
     took_s: float
     """Until the whole body was there."""
-    address: str
-    """The IP address that answered."""

@@ -16,6 +16,9 @@ SEARCH_PATH = "/v1/search"
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError)
 """What reading a document of another shape raises; pydantic's ValidationError is a ValueError."""
 
+_FORECASTS_KEPT = "Places whose weather was asked for within six hours still have it, with its age."
+_PLACES_KEPT = "Names that were looked up before, shared locations and coordinates still work."
+
 _CURRENT = (
     "temperature_2m,apparent_temperature,relative_humidity_2m,wind_speed_10m,wind_direction_10m,precipitation,weather_code,is_day"
 )
@@ -69,13 +72,15 @@ class OpenMeteoGeocoder:
 def weather_provider(http: HttpExit, settings: Settings) -> OpenMeteo:
     """Build the forecast side from the settings."""
     base_url = settings[WeatherSettings].open_meteo_url.rstrip("/").removesuffix(FORECAST_PATH)
-    return OpenMeteo(http.service(ServicePolicy(name="open_meteo", base_url=base_url)))
+    return OpenMeteo(http.service(ServicePolicy(name="open_meteo", base_url=base_url, still_works=_FORECASTS_KEPT)))
 
 
 def geocoder(http: HttpExit, settings: Settings) -> OpenMeteoGeocoder:
     """Build the geocoding side from the settings."""
     base_url = settings[WeatherSettings].open_meteo_geocoding_url.rstrip("/").removesuffix(SEARCH_PATH)
-    return OpenMeteoGeocoder(http.service(ServicePolicy(name="open_meteo_geocoding", base_url=base_url)))
+    return OpenMeteoGeocoder(
+        http.service(ServicePolicy(name="open_meteo_geocoding", base_url=base_url, still_works=_PLACES_KEPT))
+    )
 
 
 def _conditions(document: Any) -> Conditions:
