@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -60,6 +61,14 @@ class ExternalService:
             total=None, connect=policy.connect_timeout_s, sock_read=policy.read_timeout_s, ceil_threshold=60
         )
 
+    def in_time(self) -> AbstractContextManager[None]:
+        """Give all that happens inside no longer than the policy's total time-out."""
+        return within(self._policy.total_timeout_s, self._parts.monotonic)
+
+    def left_s(self) -> float:
+        """Return what is left of that time; infinite outside."""
+        return left_s(self._parts.monotonic)
+
     @property
     def failing(self) -> bool:
         """Tell whether its last call failed."""
@@ -83,7 +92,7 @@ class ExternalService:
         async def renew(old: KeptAnswer) -> KeptAnswer:
             return await self._fetch(path, params, old)
 
-        with within(self._policy.total_timeout_s, self._parts.monotonic):
+        with self.in_time():
             key = key_of(self._policy.base_url, path, params)
             kept = await self._in_time(self._cache.get(key, lambda: self._fetch(path, params), renew))
         return Kept(kept.value.document, kept.at, kept.stale)
@@ -100,7 +109,7 @@ class ExternalService:
         Raises as `get_json` does.
         """
         try:
-            with within(self._policy.total_timeout_s, self._parts.monotonic):
+            with self.in_time():
                 answer = await self._session().request(
                     method,
                     URL(path, encoded=True) if "://" in path else self._policy.base_url.rstrip("/") + path,
@@ -144,7 +153,7 @@ class ExternalService:
     async def _in_time(self, answer: Any) -> Kept[KeptAnswer]:
         """Wait no longer than the deadline, whoever fetches the answer."""
         try:
-            async with asyncio.timeout(left_s(self._parts.monotonic)):
+            async with asyncio.timeout(self.left_s()):
                 kept: Kept[KeptAnswer] = await answer
                 return kept
         except TimeoutError:

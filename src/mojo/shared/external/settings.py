@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 from typing import ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from mojo.shared.external.addresses import Network
 from mojo.shared.settings import Section, Settings, Stage
@@ -61,6 +61,53 @@ class ExternalSettings(Section):
 
 def _networks(text: str) -> tuple[Network, ...]:
     return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+class AwsSettings(Section):
+    """How to reach Amazon's services; the names are Amazon's own."""
+
+    title: ClassVar[str] = "AWS"
+
+    access_key_id: SecretStr = Field(SecretStr(""), alias="AWS_ACCESS_KEY_ID", description="Key of an IAM user; needs mojo[aws].")
+    secret_access_key: SecretStr = Field(SecretStr(""), alias="AWS_SECRET_ACCESS_KEY", description="Its secret.")
+    session_token: SecretStr = Field(
+        SecretStr(""), alias="AWS_SESSION_TOKEN", description="Token of a temporary key, if it is one."
+    )
+    region: str = Field(
+        "us-east-1", alias="AWS_REGION", pattern=r"^[a-z0-9-]{2,30}$", description="Region, such as eu-central-1."
+    )
+    endpoint: str = Field(
+        "",
+        alias="AWS_ENDPOINT_URL",
+        pattern=r"^(https?://\S+)?$",
+        description="Where to find a stand-in or another maker's S3; empty: Amazon.",
+    )
+
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether there is a key."""
+        return bool(self.access_key_id.get_secret_value() and self.secret_access_key.get_secret_value())
+
+
+class GoogleSettings(Section):
+    """How to reach Google's APIs."""
+
+    title: ClassVar[str] = "Google"
+
+    credentials: SecretStr = Field(
+        SecretStr(""),
+        alias="GOOGLE_CREDENTIALS",
+        description="JSON of a service account or an authorized user; best as GOOGLE_CREDENTIALS_FILE. Needs mojo[google].",
+    )
+    subject: str = Field("", alias="GOOGLE_SUBJECT", description="For whom a service account acts (domain-wide delegation).")
+    api_url: str = Field(
+        "", alias="GOOGLE_API_URL", pattern=r"^(https?://\S+)?$", description="Where to find a stand-in; empty: Google."
+    )
+
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether there are credentials."""
+        return bool(self.credentials.get_secret_value())
 
 
 def rules(settings: Settings) -> Iterator[str]:

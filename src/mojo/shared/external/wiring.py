@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
+from mojo.shared.external.aws import Aws
+from mojo.shared.external.google import Google
 from mojo.shared.external.guarded import GuardedExit
 from mojo.shared.external.http import HttpExit
-from mojo.shared.external.settings import ExternalSettings
+from mojo.shared.external.settings import AwsSettings, ExternalSettings, GoogleSettings
 from mojo.shared.health import HealthBoard
 from mojo.shared.ports import Documents, Fleet, GuardedHttp
 from mojo.shared.settings import Settings
@@ -27,6 +29,20 @@ async def _guarded_http(settings: Settings) -> AsyncIterator[GuardedHttp]:
     await guarded.close()
 
 
+async def _aws(http: HttpExit, settings: Settings) -> AsyncIterator[Aws]:
+    aws = Aws(http, settings[AwsSettings])
+    yield aws
+    aws.close()
+
+
+async def _google(http: HttpExit, settings: Settings) -> AsyncIterator[Google]:
+    google = Google(http, settings[GoogleSettings])
+    yield google
+    google.close()
+
+
 provider = Provider(scope=Scope.APP)
 provider.provide(_http_exit)
 provider.provide(_guarded_http)
+provider.provide(_aws)
+provider.provide(_google)
