@@ -120,12 +120,14 @@ class AwsService:
                 self._client = _client(self._called, self._settings, self._send)
             return self._client
 
-    def _send(self, request: "AWSPreparedRequest", **_: Any) -> "AWSResponse":
+    def _send(self, request: "AWSPreparedRequest", event_name: str, **_: Any) -> "AWSResponse":
         """Be botocore's HTTP client (event `before-send`)."""
         from botocore.awsrequest import AWSResponse
 
         headers = {name: _text(value) for name, value in request.headers.items() if name.lower() not in _UNSENT}
         answer = self._bridge.send(request.method, request.url, headers, _bytes(request.body))
+        if answer.content_type == "text/html" and answer.status < 300 and not event_name.endswith("GetObject"):
+            raise BadAnswer(f"{self.name} answered with a web page.", service=self.name)
         body = answer.content_bytes
         received = {**answer.headers, "Content-Length": str(len(body))}
         return AWSResponse(request.url, answer.status, received, _Body(body))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from mojo.shared.errors import ExternalServiceError, ExternalTimeout
+from mojo.shared.errors import BadAnswer, ExternalServiceError, ExternalTimeout
 from mojo.shared.external.answers import Answer
 from mojo.shared.external.service import ExternalService
 
@@ -35,6 +35,8 @@ class Bridge:
             except TimeoutError:
                 outcome = ExternalTimeout(f"{self.service.name} did not answer in time.", service=self.service.name)
         if isinstance(outcome, ExternalServiceError):
+            if isinstance(outcome, BadAnswer):
+                self.service.note(outcome)  # what came looked well to the way out
             raise outcome
         return outcome
 

@@ -28,6 +28,10 @@ RETRY_STALE_AFTER_S = 30.0
 """While an old answer serves, the service is asked again this often and not by every caller."""
 FLIGHT_S = 10.0
 """Longest time for which one process keeps the others waiting while it asks."""
+STORE_PATIENCE_S = 1.0
+"""Longer than other news are waited for: an answer that is not found costs a call."""
+DEAF_FOR_S = 5.0
+"""After the store did not answer, so that one that hangs is not waited for by every caller."""
 LOOK_EVERY_S = 0.05
 """How often a waiting process looks whether the answer has come."""
 
@@ -80,6 +84,7 @@ class AnswerCache(Generic[T]):
         self._fleet = fleet or Alone()
         self._max_entries = max_entries
         self._near: OrderedDict[str, tuple[Kept[T], datetime]] = OrderedDict()
+        self._deaf_until = 0.0
         self._flights: dict[str, asyncio.Task[Kept[T]]] = {}
 
     async def get(self, key: str, fetch: Fetch[T], renew: Renew[T] | None = None) -> Kept[T]:
@@ -146,7 +151,7 @@ class AnswerCache(Generic[T]):
         with suppress(TimeoutError, StoreUnavailable):
             async with asyncio.timeout(min(FLIGHT_S, left_s(time.monotonic) / 2)):
                 while True:
-                    claim = await ask(self._fleet.claim(self._stored(key), FLIGHT_S))
+                    claim = await ask(self._fleet.claim(self._stored(key), FLIGHT_S), STORE_PATIENCE_S)
                     kept, away = await self._read(key)  # it may have come between the first look and the claim
                     if claim or away or (kept is not None and self._is_fresh(kept)):
                         return claim, kept
@@ -175,10 +180,13 @@ class AnswerCache(Generic[T]):
         """Return the last known answer, the store's or else our own, and whether the store is away."""
         near = self._near.get(key)
         own = near[0] if near else None
+        if time.monotonic() < self._deaf_until:
+            return own, True
         try:
-            stored = await ask(self._documents.read(self._stored(key)))
+            stored = await ask(self._documents.read(self._stored(key)), STORE_PATIENCE_S)
         except StoreUnavailable:
             log.warning("external.cache_unavailable", extra={"cache": self._prefix})
+            self._deaf_until = time.monotonic() + DEAF_FOR_S
             return own, True
         with suppress(ValueError, KeyError, TypeError):  # written by another version of Mojo: as good as none
             if stored is not None:
@@ -188,8 +196,9 @@ class AnswerCache(Generic[T]):
     async def _write(self, key: str, kept: Kept[T]) -> None:
         document = {"at": kept.at.isoformat(), "value": self._adapter.dump_python(kept.value, mode="json")}
         ttl_s = max(self._keep_s, self._fresh_s(kept.value) + self._renew_behind_s)
-        with suppress(StoreUnavailable):
-            await ask(self._documents.write(self._stored(key), document, ttl_s))
+        writing = tell(self._documents.write(self._stored(key), document, ttl_s))
+        if time.monotonic() >= self._deaf_until:  # those who wait for it in other processes look for it there
+            await asyncio.wait({writing}, timeout=STORE_PATIENCE_S)
 
     def _stored(self, key: str) -> str:
         return f"{self._prefix}:{key}"

@@ -48,7 +48,7 @@ class ServicePolicy:
     """Requests that may be sent again; others are tried once. Add POST only where the service promises that it is harmless."""
     retry_reserve: float = 10.0
     """Retries that may be made while nothing succeeds, so that they do not multiply an outage ..."""
-    retry_earned: float = 0.2
+    retry_earned: float = 0.25
     """... and how much of one every success earns back."""
     backoff_base_s: float = 0.2
     backoff_max_s: float = 2.0

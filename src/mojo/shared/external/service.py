@@ -121,9 +121,9 @@ class ExternalService:
                     **body,
                 )
         except ExternalServiceError as failure:
-            self._note(failure)
+            self.note(failure)
             raise
-        self._note(None)
+        self.note(None)
         return cast(Answer, answer)
 
     def refresh(self) -> None:
@@ -160,8 +160,11 @@ class ExternalService:
             failure = ExternalTimeout(f"{self.name} did not answer in time.", service=self.name)
         raise failure
 
-    def _note(self, failure: ExternalServiceError | None) -> None:
-        """Remember how the last call went; the log hears when that changes."""
+    def note(self, failure: ExternalServiceError | None) -> None:
+        """Remember how the last call went; the log hears when that changes.
+
+        An adapter that finds an answer to be wrong says so with the BadAnswer it is about to raise.
+        """
         was_failing = self.failing
         self._failure = None if isinstance(failure, RejectedByService | QuotaSpent) else failure
         state, reason = self._state()
