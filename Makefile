@@ -19,6 +19,10 @@ up: $(VENV)/.base ## Install what Mojo needs and start all of it; Ctrl-C ends it
 doctor: $(VENV)/.base ## Say what is missing or wrong, and the cure
 	@$(BIN)/mojo doctor
 
+.PHONY: extras
+extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/extras.txt
+
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest
@@ -46,7 +50,8 @@ fmt: $(VENV)/.dev ## Format the code and write the generated files anew
 .PHONY: lock
 lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
-	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --extra aws --extra google --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays

@@ -325,3 +325,13 @@ async def test_status_says_what_is_left_and_what_still_works(way: Exit) -> None:
     with pytest.raises(QuotaSpent):
         await service.get_json("/")
     assert len(way.server.requests) == 5
+
+
+async def test_a_shape_that_the_adapter_does_not_know_is_shown(way: Exit) -> None:
+    service = way.service()
+    await service.get_json("/")
+    failure = service.unknown_shape()
+    assert (failure.params, way.health().state) == ({"service": "meteo"}, State.DEGRADED)
+    assert service.failing
+    await service.get_json("/")
+    assert way.health().state is State.HEALTHY

@@ -146,7 +146,7 @@ def _client(name: str, settings: AwsSettings, send: Callable[..., Any]) -> Any:
         import botocore.session
         from botocore.config import Config
     except ImportError:
-        raise ConfigurationError("AWS needs botocore. Cure: pip install 'mojo[aws]'.") from None
+        raise ConfigurationError("AWS needs botocore. Cure: make extras, or pip install 'mojo[aws]'.") from None
     logging.getLogger("botocore").setLevel(logging.WARNING)  # below, it writes signatures and bodies
     client = botocore.session.Session().create_client(
         name,

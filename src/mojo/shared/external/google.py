@@ -91,7 +91,7 @@ class GoogleApi:
             from google.auth.exceptions import GoogleAuthError
             from googleapiclient.errors import Error, HttpError
         except ImportError:
-            raise ConfigurationError("Google needs its libraries. Cure: pip install 'mojo[google]'.") from None
+            raise ConfigurationError("Google needs its libraries. Cure: make extras, or pip install 'mojo[google]'.") from None
         try:
             return work()
         except MojoException as failure:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
-from mojo.shared.errors import ExternalServiceError, ExternalTimeout, RejectedByService
+from mojo.shared.errors import BadAnswer, ExternalServiceError, ExternalTimeout, RejectedByService
 from mojo.shared.external.answers import Answer
 from mojo.shared.external.breaker import FleetBreaker
 from mojo.shared.external.cache import AnswerCache, Kept
@@ -125,6 +125,12 @@ class ExternalService:
             raise
         self.note(None)
         return cast(Answer, answer)
+
+    def unknown_shape(self) -> BadAnswer:
+        """Return what to raise for an answer that the adapter cannot read; `/status` shows it."""
+        failure = BadAnswer(f"{self.name} answered in a shape we do not know.", service=self.name)
+        self.note(failure)
+        return failure
 
     def refresh(self) -> None:
         """Tell `/status` anew what time alone has changed, such as the quota of a new day."""

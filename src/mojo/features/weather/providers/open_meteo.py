@@ -5,7 +5,6 @@ from typing import Any
 
 from mojo.features.weather.model import Conditions, is_timezone
 from mojo.features.weather.settings import WeatherSettings
-from mojo.shared.errors import BadAnswer
 from mojo.shared.external.http import ExternalService, HttpExit
 from mojo.shared.external.policy import ServicePolicy
 from mojo.shared.model.places import Coordinates, Place
@@ -47,7 +46,7 @@ class OpenMeteo:
         try:
             return _conditions(document)
         except MALFORMED:
-            failure = _unknown_shape(self._service.name)
+            failure = self._service.unknown_shape()
         raise failure
 
 
@@ -65,7 +64,7 @@ class OpenMeteoGeocoder:
         try:
             return [_place(result) for result in document.get("results", [])]
         except MALFORMED:
-            failure = _unknown_shape(self._service.name)
+            failure = self._service.unknown_shape()
         raise failure
 
 
@@ -113,7 +112,3 @@ def _place(result: Any) -> Place:
         country=result.get("country"),
         timezone=timezone if timezone and is_timezone(timezone) else None,
     )
-
-
-def _unknown_shape(service: str) -> BadAnswer:
-    return BadAnswer(f"{service} answered in a shape we do not know.", service=service)
