@@ -140,6 +140,12 @@ async def test_redirects_do_not_carry_secrets_elsewhere(world: World) -> None:
     assert "X-Kind: a" in second
 
 
+async def test_headers_cannot_bring_more_headers_along(world: World) -> None:
+    with pytest.raises(InvalidInput, match=r"^headers: "):
+        await world.fetch(headers={"X-Kind": "a\r\nX-Other: b"})
+    assert world.server.requests == []
+
+
 async def test_redirects_end(world: World) -> None:
     world.server.play(document({}, 302, location="/again"))
     with pytest.raises(BadAnswer, match="without end"):

@@ -97,8 +97,6 @@ class GuardedExit:
         try:
             async with asyncio.timeout(request.timeout_s):
                 return await self._follow(request, url)
-        except Forbidden:
-            return _refused()
         except aiohttp.ClientConnectorDNSError as error:
             return _refused() if isinstance(error.os_error, Forbidden) else failure_of_error(host, error)
         except TimeoutError:
@@ -107,6 +105,8 @@ class GuardedExit:
             return failure
         except EXPECTED_ERRORS as error:
             return failure_of_error(host, error)
+        except ValueError:  # a line break in it, which would begin a header of its own
+            return InvalidInput("headers: must be names and values without line breaks.", field="headers")
 
     async def _follow(self, request: GuardedRequest, url: URL) -> GuardedAnswer:
         for _ in range(request.redirects + 1):
