@@ -6,6 +6,7 @@ await s3.call("put_object", Bucket="backups", Key="mojo.tar", Body=archive)
 
 import io
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ _THROTTLED = frozenset(
     }
 )
 """Said with 400 or 503: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html."""
+_WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head|body|h1)\b", re.IGNORECASE)
+"""What a hotel's log-in page answers in Amazon's place; to botocore it is XML without anything in it."""
 _UNSENT = frozenset({"expect", "transfer-encoding"})
 """Between two connections; ours sends whole bodies."""
 
@@ -126,7 +129,7 @@ class AwsService:
 
         headers = {name: _text(value) for name, value in request.headers.items() if name.lower() not in _UNSENT}
         answer = self._bridge.send(request.method, request.url, headers, _bytes(request.body))
-        if answer.content_type == "text/html" and answer.status < 300 and not event_name.endswith("GetObject"):
+        if _WEB_PAGE.match(answer.content_bytes) and answer.status < 300 and not event_name.endswith("GetObject"):
             raise BadAnswer(f"{self.name} answered with a web page.", service=self.name)
         body = answer.content_bytes
         received = {**answer.headers, "Content-Length": str(len(body))}
