@@ -76,7 +76,7 @@ class Deliverer:
         if stored["kind"] == REPLY_KIND:
             return [methods.SendMessage.model_validate(stored["message"])]
         notification = Notification.from_json(stored)
-        voice = voice_for(self._translator, await self._people.get_user(notification.user_id))
+        voice = voice_for(self._translator, await self._people.get_user_by_chat(chat_id))
         return render(Reply(notification.text), chat_id, voice)
 
     def _failed(self, item: Item, error: ExternalServiceError, once: bool) -> tuple[str, Verdict]:

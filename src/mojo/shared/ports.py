@@ -14,7 +14,10 @@ class Notifier(Protocol):
     """The one way in which anything reaches a person unasked."""
 
     async def notify(self, notification: Notification) -> bool:
-        """Store `notification` for delivery; False if its dedupe key was seen before. Raises StoreUnavailable."""
+        """Store `notification` for each of its recipients; False if its dedupe key was seen before.
+
+        Raises NotFound when there is no such person, or nobody of that role; StoreUnavailable.
+        """
         ...
 
 
