@@ -1,7 +1,7 @@
 """Recurrence rules, as RFC 5545 section 3.3.10 means them: `FREQ=MONTHLY;BYDAY=-1FR`.
 
-dateutil finds the matching local times. It counts every one from the start and never gives up on a date that never comes, so we
-hand it a start close to where we look and an end some years on, and do UNTIL and COUNT here.
+dateutil finds the matching local times. It counts every one from the start, so we hand it a start close to where we look, and do
+UNTIL and COUNT here.
 """
 
 import re
@@ -15,6 +15,7 @@ from mojo.shared.errors import InvalidInput
 from mojo.shared.queue.walls import WallClock, aware
 
 LONGEST_RULE = 300
+LAST_YEAR = 9000
 MAX_COUNT = 10_000
 MAX_A_DAY = 48
 """A rule is for people; what happens more often is an interval or a crontab expression."""
@@ -32,8 +33,7 @@ _PARTS = {
     "BYMINUTE",
     "BYSECOND",
 }
-_FREQUENCIES = {"YEARLY": 50, "MONTHLY": 50, "WEEKLY": 28, "DAILY": 12, "HOURLY": 1}
-"""With how many years ahead are searched for a date before it is given up."""
+_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
 _EVEN = {"WEEKLY": timedelta(weeks=1), "DAILY": timedelta(days=1), "HOURLY": timedelta(hours=1)}
 """Frequencies whose start can be moved by whole steps without changing what matches."""
 _UNTIL = re.compile(r"^(\d{8})(?:T(\d{6})(Z?))?$")
@@ -44,6 +44,8 @@ class CalendarFirings:
 
     def __init__(self, rule: str, start: datetime, clock: WallClock) -> None:
         self._clock = clock
+        if start.year > LAST_YEAR:
+            raise InvalidInput(f"trigger.start must be before {LAST_YEAR + 1}.", field="trigger.start")
         self._start = (start.astimezone(clock.zone) if start.tzinfo else start).replace(tzinfo=None, fold=0)
         parts = _parts_of(rule)
         self._until = _until(parts.pop("UNTIL", None), clock.zone)
@@ -52,6 +54,7 @@ class CalendarFirings:
         self._frequency = parts["FREQ"]
         self._rule = ";".join(f"{name}={value}" for name, value in parts.items())
         self._walls(self._start)  # a wrong rule is refused now
+        _refuse_impossible(parts, self._start)
 
     def after(self, instant: datetime) -> datetime | None:
         """See Firings."""
@@ -70,15 +73,26 @@ class CalendarFirings:
         return self._start + max(0, (wall - self._start) // step - 1) * step
 
     def _walls(self, start: datetime) -> Iterator[datetime]:
-        from dateutil.rrule import rrulestr
+        return _rule(self._rule, start)
 
-        try:
-            horizon = timedelta(days=366 * _FREQUENCIES[self._frequency])
-            now = datetime.now(UTC).replace(tzinfo=None)
-            search_until = horizon + (start if self._frequency in _EVEN and not self._count else max(start, now))
-            return iter(rrulestr(f"{self._rule};UNTIL={search_until:%Y%m%dT%H%M%S}", dtstart=start))
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
-            raise _bad_rule(f"{error or 'it cannot be read'}") from error
+
+def _rule(rule: str, start: datetime) -> Iterator[datetime]:
+    from dateutil.rrule import rrulestr
+
+    try:
+        return iter(rrulestr(rule, dtstart=start))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise _bad_rule(f"{error or 'it cannot be read'}") from error
+
+
+def _refuse_impossible(parts: dict[str, str], start: datetime) -> None:
+    """Refuse 30 February: day by day dateutil would look for it for seconds, year by year it sees it soon."""
+    dates = {name: parts[name] for name in ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO") if name in parts}
+    if (
+        dates
+        and next(_rule(";".join(["FREQ=YEARLY", *(f"{name}={value}" for name, value in dates.items())]), start), None) is None
+    ):
+        raise _bad_rule("it names a date that never comes")
 
 
 def _parts_of(rule: str) -> dict[str, str]:
