@@ -11,7 +11,10 @@ Payload: TypeAlias = dict[str, Any]
 
 
 class Cron(BaseModel):
-    """Five-field crontab expression (POSIX, with names), read in the schedule's timezone."""
+    """Crontab expression (POSIX, with names), read in the schedule's timezone.
+
+    Five fields; six if the first is seconds; or a word such as `@daily`.
+    """
 
     model_config = ConfigDict(frozen=True)
     kind: Literal["cron"] = "cron"
@@ -35,7 +38,33 @@ class Once(BaseModel):
     at: datetime
 
 
-Trigger: TypeAlias = Annotated[Cron | Interval | Once, Field(discriminator="kind")]
+class Calendar(BaseModel):
+    """A recurrence rule (RFC 5545, 3.3.10), counted from `start`, on the clock of the schedule's timezone."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: Literal["calendar"] = "calendar"
+    rule: str
+    """`FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`."""
+    start: datetime
+    """The first date and time the rule may name (DTSTART); without an offset on the schedule's clock."""
+
+
+Trigger: TypeAlias = Annotated[Cron | Interval | Once | Calendar, Field(discriminator="kind")]
+
+
+class WhenSkipped(StrEnum):
+    """What happens at a local time that the clocks jump over."""
+
+    NEXT_VALID = "next_valid"
+    """It fires when the clocks have jumped."""
+    SKIP = "skip"
+
+
+class WhenRepeated(StrEnum):
+    """What happens at a local time that comes twice because the clocks go back."""
+
+    FIRST = "first"
+    BOTH = "both"
 
 
 class Schedule(BaseModel):
@@ -47,6 +76,14 @@ class Schedule(BaseModel):
     job: str
     trigger: Trigger
     timezone: str = "UTC"
+    start: datetime | None = None
+    """No firing is earlier; without an offset on the schedule's clock. As `end`."""
+    end: datetime | None = None
+    """No firing is later."""
+    jitter_s: float = Field(default=0, ge=0, le=86_400)
+    """Each firing starts up to so much later; how much is fixed for each instant, so that every process agrees."""
+    when_skipped: WhenSkipped = WhenSkipped.NEXT_VALID
+    when_repeated: WhenRepeated = WhenRepeated.FIRST
     payload: Payload = Field(default_factory=dict)
     owner: str | None = None
     """User id of the person it belongs to; None for one declared in code."""
