@@ -114,6 +114,27 @@ class Documents(Protocol):
     async def delete(self, key: str) -> None: ...
 
 
+class Records(Protocol):
+    """Small JSON records that stay until somebody removes them, on named shelves. Every method raises StoreUnavailable."""
+
+    async def read(self, shelf: str, id: str) -> Any | None: ...
+
+    async def all(self, shelf: str) -> dict[str, Any]:
+        """Return every record of the shelf by id, in id order."""
+        ...
+
+    async def swap(self, shelf: str, id: str, before: Any | None, after: Any | None, limit: int = 10_000) -> bool:
+        """Put `after` in the place of `before`; False, and nothing done, if something else is there. None is no record.
+
+        Atomic, so of two who change one record at once the second is told. Raises ShelfFull when a new one would be over `limit`.
+        """
+        ...
+
+    async def clear(self, shelf: str) -> None:
+        """Remove the shelf with everything on it."""
+        ...
+
+
 class Admission(Protocol):
     """Who may come in."""
 

@@ -64,9 +64,13 @@ def wall_times(start: datetime, rule: str | None, after: datetime) -> Iterator[d
 def instant(wall: datetime, timezone: str) -> datetime:
     """Return the instant at which the wall clock shows `wall`.
 
-    The first of two where the clocks go back; where they go forward, as much later as they jump.
+    The first of two where the clocks go back; where they skip it, the next that exists, as schedules do.
     """
-    return wall.replace(tzinfo=ZoneInfo(timezone), fold=0).astimezone(UTC)
+    at = wall.replace(tzinfo=ZoneInfo(timezone), fold=0).astimezone(UTC)
+    while wall_clock(at, timezone) != wall:
+        wall = wall.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        at = wall.replace(tzinfo=ZoneInfo(timezone), fold=0).astimezone(UTC)
+    return at
 
 
 def wall_clock(at: datetime, timezone: str) -> datetime:
