@@ -1,6 +1,6 @@
 """What people type, in five languages, and what is understood. It is Wednesday, 25 November 2026, noon in Berlin."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,11 @@ def test_phrases(language: str, typed: str, start: str, rule: str, task: str) ->
         return
     understood = understand(typed, language, NOW, "Europe/Berlin")
     when = understood.when
-    assert (f"{when.start:%Y-%m-%d %H:%M}" if when else "", when.rule or "" if when else "", understood.task) == (start, rule, task)
+    assert (f"{when.start:%Y-%m-%d %H:%M}" if when else "", when.rule or "" if when else "", understood.task) == (
+        start,
+        rule,
+        task,
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
@@ -45,10 +49,10 @@ def test_a_language_that_nobody_taught_is_read_as_english() -> None:
 
 def test_a_time_on_the_persons_clock() -> None:
     """It is already the 26th in Tokyo."""
-    late = datetime(2026, 11, 25, 18, 0, tzinfo=ZoneInfo("UTC"))
+    late = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
     when = understand("today at 8:00 x", "en", late, "Asia/Tokyo").when
     assert when is not None
-    assert instant(when.start, when.timezone) == datetime(2026, 11, 25, 23, 0, tzinfo=ZoneInfo("UTC"))
+    assert instant(when.start, when.timezone) == datetime(2026, 11, 25, 23, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +72,14 @@ def test_changes_of_the_clocks(zone: str, typed: str, now: str, shown: str) -> N
 
 
 def test_a_daily_time_keeps_to_the_clock_and_an_interval_to_elapsed_time() -> None:
-    eve = datetime(2027, 3, 27, 9, 0)
+    eve = datetime(2027, 3, 27, 9, 0)  # noqa: DTZ001  # a wall clock
     after = instant(eve, "Europe/Berlin")
     assert str(next_instant(eve, "FREQ=DAILY", "Europe/Berlin", after)) == "2027-03-28 07:00:00+00:00"
     assert str(next_instant(eve, "FREQ=HOURLY;INTERVAL=24", "Europe/Berlin", after)) == "2027-03-28 08:00:00+00:00"
 
 
 def test_every_second_week_stays_in_step() -> None:
-    start = datetime(2026, 11, 30, 9, 0)
+    start = datetime(2026, 11, 30, 9, 0)  # noqa: DTZ001  # a wall clock
     times = [after := instant(start, "Europe/Berlin")]
     for _ in range(3):
         after = next_instant(start, "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "Europe/Berlin", after) or after
@@ -84,9 +88,9 @@ def test_every_second_week_stays_in_step() -> None:
 
 
 def test_a_rule_ends() -> None:
-    start = datetime(2026, 11, 30, 9, 0)
-    assert next_instant(start, "FREQ=DAILY;COUNT=2", "UTC", datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("UTC"))) is None
-    assert next_instant(start, None, "UTC", datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("UTC"))) is None
+    start = datetime(2026, 11, 30, 9, 0)  # noqa: DTZ001  # a wall clock
+    assert next_instant(start, "FREQ=DAILY;COUNT=2", "UTC", datetime(2026, 12, 1, 9, tzinfo=UTC)) is None
+    assert next_instant(start, None, "UTC", datetime(2026, 12, 1, 9, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize(

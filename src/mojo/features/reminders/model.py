@@ -80,14 +80,14 @@ class NewReminder(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str | None = Field(None, max_length=1000, description="As people say it: `tomorrow at 8 call mum`.")
-    language: str = Field("en", pattern=r"^[a-z]{2}$", description="ISO 639-1 code of the language of `text`.")
+    text: str | None = Field(default=None, max_length=1000, description="As people say it: `tomorrow at 8 call mum`.")
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$", description="ISO 639-1 code of the language of `text`.")
     task: Task | None = None
-    at: AwareDatetime | None = Field(None, description="First time, with an offset.")
-    rule: Rule | None = Field(None, description="RRULE of RFC 5545 without DTSTART, such as FREQ=WEEKLY;BYDAY=MO.")
-    timezone: str | None = Field(None, max_length=64, description="IANA name; the person's own if left out.")
+    at: AwareDatetime | None = Field(default=None, description="First time, with an offset.")
+    rule: Rule | None = Field(default=None, description="RRULE of RFC 5545 without DTSTART, such as FREQ=WEEKLY;BYDAY=MO.")
+    timezone: str | None = Field(default=None, max_length=64, description="IANA name; the person's own if left out.")
     nag: Nag | None = None
-    person: str | None = Field(None, max_length=64, description="User id of whom to remind; oneself if left out.")
+    person: str | None = Field(default=None, max_length=64, description="User id of whom to remind; oneself if left out.")
 
 
 class ReminderChange(BaseModel):
@@ -95,8 +95,8 @@ class ReminderChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str | None = Field(None, max_length=1000, description="A new time, task or both, as people say it.")
-    language: str = Field("en", pattern=r"^[a-z]{2}$")
+    text: str | None = Field(default=None, max_length=1000, description="A new time, task or both, as people say it.")
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
     task: Task | None = None
     at: AwareDatetime | None = None
     rule: Rule | None = None

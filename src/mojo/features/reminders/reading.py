@@ -107,7 +107,7 @@ class _Reading:
         if rule.startswith(("FREQ=MINUTELY", "FREQ=HOURLY")):
             return next(wall_times(self._now, rule, self._now)), rule
         start = datetime.combine(self._today, clock)
-        if ";" not in rule or rule.count(";") == 1 and "INTERVAL" in rule:
+        if ";" not in rule or (rule.count(";") == 1 and "INTERVAL" in rule):
             return (start if start > self._now else start + timedelta(days=1)), rule
         return next(wall_times(start, rule.replace("INTERVAL=2;", ""), self._now)), rule
 

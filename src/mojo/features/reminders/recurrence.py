@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 _PART = re.compile(r"(?:FREQ|INTERVAL|COUNT|UNTIL|BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|BYHOUR|BYMINUTE|WKST)=[A-Z0-9,+\-]+")
@@ -30,7 +31,7 @@ def check_rule(rule: str) -> str:
         raise ValueError(_EXAMPLE) from error
     if not times:
         raise ValueError("must name a time within twenty years")
-    if any(later - sooner < SHORTEST for sooner, later in zip(times, times[1:], strict=False)):
+    if any(later - sooner < SHORTEST for sooner, later in pairwise(times)):
         raise ValueError("must not come more often than every five minutes")
     return rule
 
@@ -54,9 +55,11 @@ def wall_times(start: datetime, rule: str | None, after: datetime) -> Iterator[d
             yield at
             at += span
     else:
+        from dateutil.rrule import rrule as dateutil_rule
         from dateutil.rrule import rrulestr
 
         times = rrulestr(rule, dtstart=start)
+        assert isinstance(times, dateutil_rule)  # noqa: S101  # one rule alone makes no set
         bounded = "COUNT=" in rule or "UNTIL=" in rule
         yield from (times if bounded else times.replace(until=max(after, start) + _HORIZON)).xafter(after)
 

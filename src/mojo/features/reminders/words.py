@@ -41,7 +41,7 @@ class Words:
 
     def unit(self, word: str) -> str:
         """Return `minute`, `hour`, `day`, `week`, `month` or `year`."""
-        return _look_up(self.units, word)
+        return str(_look_up(self.units, word))
 
     def part(self, word: str) -> int | None:
         """Return the hour that a part of the day stands for, None if the word is none."""
@@ -49,7 +49,7 @@ class Words:
 
     def day(self, word: str) -> int:
         """Return how many days from today."""
-        return _look_up(self.days, word)
+        return int(_look_up(self.days, word))
 
     def weekdays_in(self, words: str) -> list[int]:
         """Return the weekdays that are named, Monday being 0."""
