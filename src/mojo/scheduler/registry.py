@@ -1,12 +1,13 @@
 """Finds every feature's jobs."""
 
+import inspect
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from mojo.scheduler.jobs import Job, JobGroup
 from mojo.shared.errors import ConfigurationError, InvalidInput
-from mojo.shared.model.schedules import Schedule
+from mojo.shared.model.schedules import Origin, Schedule
 from mojo.shared.queue.triggers import firings_of
 from mojo.shared.util.discovery import feature_modules
 
@@ -47,7 +48,7 @@ def find_jobs() -> JobRegistry:
 
 
 def _schedule_of(job: Job) -> Schedule | None:
-    return Schedule(id=job.name, job=job.name, trigger=job.every) if job.every else None
+    return Schedule(id=job.name, job=job.name, trigger=job.every, origin=Origin.CODE) if job.every else None
 
 
 def _problems_of(job: Job) -> list[str]:
@@ -56,8 +57,10 @@ def _problems_of(job: Job) -> list[str]:
         problems.append(f"{job.name!r} is no name for a job (letters, digits, . _ -): {job.where}")
     elif (schedule := _schedule_of(job)) and (reason := _why_never(schedule)):
         problems.append(f"the schedule of {job.name} cannot be used: {reason} ({job.where})")
-    if job.max_attempts < 1 or job.timeout_s <= 0:
+    if job.policy.max_attempts < 1 or job.policy.timeout_s <= 0:
         problems.append(f"{job.name} needs at least one attempt and more than 0 s for it: {job.where}")
+    if job.blocking and ("<" in job.where or inspect.iscoroutinefunction(job.work)):
+        problems.append(f"{job.name} is blocking, so it must be a plain function at the top of its module: {job.where}")
     return problems
 
 
