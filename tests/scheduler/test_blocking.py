@@ -38,7 +38,7 @@ async def test_it_returns_its_result_and_tells_its_progress(works: Works) -> Non
 
 
 async def test_one_that_hangs_is_killed_at_its_timeout(works: Works) -> None:
-    record = await run(works, blocking_jobs.hang, timeout_s=2.5)
+    record = await run(works, blocking_jobs.hang, timeout_s=6)
     assert (record.outcome, record.error_code) == (Outcome.DEAD, "job.timeout")
     pid = int(record.log[0].text)
     with pytest.raises(ProcessLookupError):

@@ -48,12 +48,7 @@ def _start(context: AppContext, job: Job, live: Live, attendant: Attendant) -> A
     record = live.record
     report = partial(attendant.report, live)
     if job.blocking:
-        told = {
-            "key": record.id,
-            "planned_at": record.planned_at.isoformat(),
-            "attempt": record.attempt,
-            "payload": record.payload,
-        }
+        told = record.model_dump(mode="json", include={"id", "planned_at", "attempt", "payload"})
         return run_apart(job.work, told, report)
     return job.work(Run(context, record.id, record.planned_at, record.attempt, record.payload, report))
 

@@ -81,7 +81,7 @@ class Runs(Protocol):
 class Jobs(Protocol):
     """The jobs that features brought."""
 
-    def all(self) -> list[JobInfo]:
+    def infos(self) -> list[JobInfo]:
         """Return every job, by name."""
         ...
 
