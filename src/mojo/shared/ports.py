@@ -5,9 +5,11 @@ from typing import Any, Protocol
 
 from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.jobs import JobInfo
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
-from mojo.shared.model.schedules import RunRecord, Schedule
+from mojo.shared.model.policies import PolicyChange
+from mojo.shared.model.schedules import Payload, RunRecord, Schedule
 
 
 class Notifier(Protocol):
@@ -44,6 +46,54 @@ class Schedules(Protocol):
 
     async def runs(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
         """Return what became of its last firings, newest first."""
+        ...
+
+
+class Runs(Protocol):
+    """Runs of jobs: what became of them, and what somebody wishes about them. Every method raises StoreUnavailable."""
+
+    async def get(self, run_id: str) -> RunRecord | None: ...
+
+    async def recent(self, limit: int = 20) -> list[RunRecord]:
+        """Return the last runs of all jobs, newest first."""
+        ...
+
+    async def dead(self, limit: int = 20) -> list[RunRecord]:
+        """Return the dead letters, newest first."""
+        ...
+
+    async def start(
+        self, job: str, payload: Payload, owner: str | None, schedule: str | None = None, policy: PolicyChange | None = None
+    ) -> RunRecord:
+        """Have `job` run now, however late "now" turns out to be; as a run of `schedule`, if given."""
+        ...
+
+    async def cancel(self, run_id: str) -> RunRecord:
+        """End the run, wherever it runs, within a second. Raises NotFound, Conflict if it has ended."""
+        ...
+
+    async def run_again(self, run_id: str) -> RunRecord:
+        """Make a run that has ended once more, under its old id. Raises NotFound, Conflict if it has not ended."""
+        ...
+
+    async def drop(self, run_id: str) -> bool:
+        """Take a run out of the dead letters; False if it is none."""
+        ...
+
+
+class Jobs(Protocol):
+    """The jobs that features brought."""
+
+    def infos(self) -> list[JobInfo]:
+        """Return every job, by name."""
+        ...
+
+    def info(self, name: str) -> JobInfo:
+        """Return the job. Raises NotFound."""
+        ...
+
+    def checked(self, name: str, payload: Payload) -> Payload:
+        """Return `payload` as the job wants it. Raises NotFound, and InvalidInput naming the field that breaks a rule."""
         ...
 
 

@@ -10,13 +10,12 @@ from mojo.shared.auth.tokens import fingerprint
 from mojo.shared.health import Health
 from mojo.shared.model.audit import AuditEntry, AuditOutcome
 from mojo.shared.model.people import EVERY_SCOPE, Principal, User
-from mojo.shared.model.schedules import RunRecord, Schedule
+from mojo.shared.model.schedules import Schedule
 from mojo.shared.persistence.audit import entry_of
 from mojo.shared.persistence.codes import code_fingerprint, new_code
 from mojo.shared.persistence.heartbeats import Heartbeat
 from mojo.shared.persistence.people import chat_taken
 from mojo.shared.persistence.records import dumped, shelf_full
-from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS
 from mojo.shared.util.clock import Clock
 
 
@@ -190,34 +189,3 @@ class MemorySchedules:
 
     async def all(self) -> list[Schedule]:
         return [self._schedules[id] for id in sorted(self._schedules)]
-
-
-class MemoryRuns:
-    """Keeps `RunStore`."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._runs: dict[str, tuple[RunRecord, datetime]] = {}
-
-    async def get(self, run_id: str) -> RunRecord | None:
-        self._forget_old()
-        record, _ = self._runs.get(run_id, (None, None))
-        return record
-
-    async def save(self, record: RunRecord) -> None:
-        self._runs[record.id] = (record, self._clock.now())
-        if record.schedule:
-            for surplus in self._of(record.schedule)[KEPT_RUNS:]:
-                del self._runs[surplus.id]
-
-    async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
-        self._forget_old()
-        return self._of(schedule_id)[:limit]
-
-    def _of(self, schedule_id: str) -> list[RunRecord]:
-        runs = [record for record, _ in self._runs.values() if record.schedule == schedule_id]
-        return sorted(runs, key=lambda record: (record.planned_at, record.id), reverse=True)
-
-    def _forget_old(self) -> None:
-        oldest = self._clock.now() - KEPT_FOR
-        self._runs = {id: kept for id, kept in self._runs.items() if kept[1] > oldest}

@@ -7,7 +7,7 @@ from dishka import Provider, Scope
 from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence import memory
+from mojo.shared.persistence import memory, memory_runs
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
@@ -18,7 +18,9 @@ from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.records import RedisRecords
-from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
+from mojo.shared.persistence.runs import RedisRuns, RunStore
+from mojo.shared.persistence.schedules import RedisSchedules, ScheduleStore
+from mojo.shared.persistence.slots import RedisSlots, Slots
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.tokens import RedisTokens
 from mojo.shared.ports import Audit, Documents, Invitations, People, Records, Tokens
@@ -67,6 +69,7 @@ provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provider.provide(RedisSlots, provides=Slots)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
@@ -78,4 +81,5 @@ memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
-memory_provider.provide(memory.MemoryRuns, provides=RunStore)
+memory_provider.provide(memory_runs.MemoryRuns, provides=RunStore)
+memory_provider.provide(memory_runs.MemorySlots, provides=Slots)

@@ -24,15 +24,16 @@ class Firings(Protocol):
 
 
 def firings_of(schedule: Schedule) -> Firings:
-    """Return when `schedule` fires. Raises InvalidInput naming the field that cannot be understood."""
+    """Return when `schedule` fires; never while it is paused. Raises InvalidInput naming the field that cannot be understood."""
     zone = zone_of(schedule.timezone)
     firings = _unbounded(schedule, WallClock(zone, schedule.when_skipped, schedule.when_repeated))
-    if schedule.start is None and schedule.end is None:
-        return firings
-    start, end = (aware(at, zone) if at else None for at in (schedule.start, schedule.end))
+    start, end, resumes = (aware(at, zone) if at else None for at in (schedule.start, schedule.end, schedule.paused_until))
     if start and end and end < start:
         raise InvalidInput("end must not be before start.", field="end")
-    return _BoundedFirings(firings, start or _EPOCH, end)
+    if schedule.paused and resumes is None:
+        return _NoFirings()
+    first = max(start or _EPOCH, resumes or _EPOCH) if schedule.paused else start
+    return firings if first is None and end is None else _BoundedFirings(firings, first or _EPOCH, end)
 
 
 def jitter_of(schedule: Schedule, planned_at: datetime) -> timedelta:
@@ -81,6 +82,11 @@ def _unbounded(schedule: Schedule, clock: WallClock) -> Firings:
             return _IntervalFirings(every_s, aware(start, clock.zone) if start else _EPOCH)
         case Once(at=at):
             return _OnceFiring(aware(at, clock.zone))
+
+
+class _NoFirings:
+    def after(self, instant: datetime) -> datetime | None:
+        return None
 
 
 class _BoundedFirings:

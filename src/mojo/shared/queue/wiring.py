@@ -6,7 +6,7 @@ from dishka import Provider, Scope
 
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.wiring import redis_url
-from mojo.shared.ports import Notifier, Schedules
+from mojo.shared.ports import Notifier, Runs, Schedules
 from mojo.shared.queue.docket_jobs import DocketJobs
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.lanes import LanesFactory
@@ -14,6 +14,7 @@ from mojo.shared.queue.memory_jobs import MemoryJobs
 from mojo.shared.queue.memory_lanes import MemoryLanesFactory
 from mojo.shared.queue.outbox import Outbox
 from mojo.shared.queue.redis_lanes import RedisLanesFactory
+from mojo.shared.queue.runs import StoredRuns
 from mojo.shared.queue.schedules import StoredSchedules
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
@@ -29,6 +30,7 @@ provider = Provider(scope=Scope.APP)
 provider.provide(RedisLanesFactory, provides=LanesFactory)
 provider.provide(_jobs)
 provider.provide(StoredSchedules, provides=Schedules)
+provider.provide(StoredRuns, provides=Runs)
 provider.provide(Outbox, provides=Notifier)
 
 memory_provider = Provider(scope=Scope.APP)
