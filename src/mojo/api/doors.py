@@ -6,6 +6,7 @@
     async def current(place: str, weather: Annotated[WeatherService, use(WeatherService)]) -> CurrentWeather: ...
 
 The host mounts it below `/api/v1`. A route without `needs(...)` or `public()` fails at start.
+A `root_router` with the tag `AT_THE_ROOT` beside it is mounted at the root: for addresses that must never change.
 """
 
 from typing import Any
@@ -16,6 +17,8 @@ from mojo.shared.errors import AuthenticationError
 from mojo.shared.model.people import Principal
 
 SCOPE_KEY = "x-mojo-scope"
+AT_THE_ROOT = "at the root"
+"""Tag of a feature's `root_router`, whose routes do not stand below `/api/v1`."""
 PRINCIPAL_KEY = "mojo.principal"
 """Where the authentication middleware leaves the `Principal` in the ASGI scope."""
 
