@@ -29,6 +29,7 @@ from tests.support import make_memory_context
 
 T = TypeVar("T")
 
+OLGAS_TOKEN = "mojo_test_olga"
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 OLGA = User(id="olga", chat_id=1, name="Olga", language="en", created_at=NOON, scopes=frozenset({"hooks:manage", "jobs:run"}))
 
@@ -76,7 +77,7 @@ class Yard:
 
     async def open(self) -> "Yard":
         await (await self.get(People)).save_user(OLGA)  # type: ignore[type-abstract]
-        await self.grant("mojo_test_olga", OLGA.scopes)
+        await self.grant(OLGAS_TOKEN, OLGA.scopes)
         return self
 
     async def get(self, kind: type[T]) -> T:
@@ -86,7 +87,7 @@ class Yard:
         principal = Principal(user_id="olga", name="Olga", scopes=scopes)
         await (await self.get(TokenStore)).grant(token, principal)  # type: ignore[type-abstract]
 
-    async def manage(self, method: str, path: str = "", document: Any = None, token: str = "mojo_test_olga") -> Answer:
+    async def manage(self, method: str, path: str = "", document: Any = None, token: str = OLGAS_TOKEN) -> Answer:
         content = b"" if document is None else orjson.dumps(document)
         headers = {"authorization": f"Bearer {token}", "content-type": "application/json", "content-length": str(len(content))}
         return await self.client.send(method, f"/api/v1/hooks{path}", headers, [content])

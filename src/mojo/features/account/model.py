@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-MEMBER_SCOPES = frozenset({"account:read", "report:write", "weather:read"})
+MEMBER_SCOPES = frozenset({"account:read", "reminders:read", "reminders:write", "report:write", "weather:read"})
 """What somebody may do who came in without being the owner."""
 
 NAME_LIMIT = 64

@@ -16,8 +16,16 @@ from mojo.shared.errors import InvalidInput
 
 DEFAULT_TIME = time(9)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_FREQ = {"minute": "MINUTELY", "hour": "HOURLY", "day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
-_ELAPSED = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
+_FREQ = {
+    "second": "SECONDLY",
+    "minute": "MINUTELY",
+    "hour": "HOURLY",
+    "day": "DAILY",
+    "week": "WEEKLY",
+    "month": "MONTHLY",
+    "year": "YEARLY",
+}
+_ELAPSED = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _FURTHEST_DAYS = 36_600
 
 
@@ -99,7 +107,7 @@ class _Reading:
     def _every(self, match: re.Match[str]) -> tuple[datetime, str]:
         given = {name: value for name, value in match.groupdict().items() if value}
         rule = self._rule(given)
-        if (span := every(rule)) and span < SHORTEST:
+        if rule.startswith("FREQ=SECONDLY") or ((span := every(rule)) and span < SHORTEST):
             raise TooOften("text: must not come more often than every five minutes.", field="text")
         check_rule(rule)
         part = self._words.part(given["part"]) if "part" in given else None
