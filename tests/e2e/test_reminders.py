@@ -1,7 +1,7 @@
 """Reminders and hooks in the sandbox chat of a real Mojo, in every language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -103,3 +103,16 @@ def test_an_event_from_outside_arrives(own_mojo: MojoUp, people: dict[str, Perso
     states = eventually(lambda: [one["state"] for one in ask(f"{base}/api/v1/hooks/wash/events", headers=as_developer).json])
     assert states == ["handled"]
     assert ask(f"{base}/hooks/wash", "POST", {}, {"X-Hook-Token": "wrong"}).status == 401
+
+
+def test_a_reminder_outlives_the_process(make_mojo: Callable[..., MojoUp]) -> None:
+    """Mojo is killed before it is due, started after, and says it once."""
+    mojo = make_mojo(CHRONOS_ADMISSION="anyone").start()
+    anna = mojo.person("Anna")
+    anna.say("/start")
+    assert "call mum" in anna.say("/remind in 3 seconds call mum")
+    mojo.kill()
+    eventually(lambda: not mojo.processes(), why=mojo.processes)
+    mojo.start()
+    told = eventually(lambda: [text for text in anna.texts() if text.startswith("⏰ call mum")], 30, anna.texts)
+    assert len(told) == 1

@@ -67,9 +67,10 @@ class Book:
                 return True
         raise _busy()
 
-    async def forget(self, user_id: str) -> None:
-        """Forget all of the person's."""
-        await self._records.clear(_shelf(user_id))
+    async def made_for_others(self, user_id: str) -> list[Reminder]:
+        """Return what the person made for somebody else."""
+        others = [user for user in await self._people.list_users() if user.id != user_id]
+        return [reminder for user in others for reminder in await self.of(user.id) if reminder.by == user_id]
 
 
 def _shelf(user_id: str) -> str:

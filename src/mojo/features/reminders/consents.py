@@ -83,8 +83,11 @@ class Consents:
         return [(people[sender], Consent(record["state"])) for sender, record in stored.items() if sender in people]
 
     async def forget(self, user_id: str) -> None:
-        """Forget what the person was asked and answered."""
+        """Forget what the person was asked and answered, and what others answered them."""
         await self._records.clear(_shelf(user_id))
+        for user in await self._people.list_users():
+            if stored := await self._records.read(_shelf(user.id), user_id):
+                await self._records.swap(_shelf(user.id), user_id, stored, None)
 
     async def _ask(self, by: Principal, to: User, stored: Any) -> None:
         now = self._clock.now()

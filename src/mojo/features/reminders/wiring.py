@@ -7,6 +7,7 @@ from mojo.features.reminders.consents import Consents
 from mojo.features.reminders.due import DueReminders
 from mojo.features.reminders.feed import Feed
 from mojo.features.reminders.importing import Importer
+from mojo.features.reminders.personal import OwnReminders
 from mojo.features.reminders.service import ReminderService
 from mojo.features.reminders.timing import Timing
 
@@ -18,3 +19,4 @@ provider.provide(ReminderService)
 provider.provide(DueReminders)
 provider.provide(Feed)
 provider.provide(Importer)
+provider.provide(OwnReminders)
