@@ -4,6 +4,7 @@ What cannot be taken over is skipped and said: a file is never half read in sile
 """
 
 import hashlib
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from mojo.shared.ports import People
 from mojo.shared.util.clock import Clock
 
 FILE_LIMIT_BYTES = 512 * 1024
+_EVERY_ONE = re.compile(r"FREQ=(?:DAILY|WEEKLY)(?:;(?:BYDAY|UNTIL|WKST)=[^;]*)*")
+"""A rule that means the same from whichever of its times it is counted."""
 ALL_DAY = time(9)
 """When something is said that the file puts on a day and at no hour."""
 
@@ -80,8 +83,11 @@ class Importer:
         if "recurrence-id" in entry:
             raise _Unusable("It changes one time of a series; only whole series are taken over.")
         when = _when(entry, timezone)
-        if next_instant(when.start, when.rule, when.timezone, self._clock.now()) is None:
+        following = next_instant(when.start, when.rule, when.timezone, self._clock.now())
+        if following is None:
             raise _Unusable("It is over.")
+        if when.rule and _EVERY_ONE.fullmatch(when.rule):  # thousands of past times need not be counted again at every look
+            when = when.model_copy(update={"start": max(when.start, wall_clock(following, when.timezone))})
         uid = str(entry.get("uid") or f"{summary}{when.start}")[:255]
         id = hashlib.sha256(f"{user_id}\0{uid}".encode()).hexdigest()[:12]
         return Reminder(id=id, user_id=user_id, by=user_id, task=summary, when=when, uid=uid, created_at=self._clock.now())

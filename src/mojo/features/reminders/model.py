@@ -100,5 +100,6 @@ class ReminderChange(BaseModel):
     task: Task | None = None
     at: AwareDatetime | None = None
     rule: Rule | None = None
+    once: bool = Field(default=False, description="Let it come once from now on, whatever its rule was.")
     nag: Nag | None = None
-    nag_off: bool = False
+    nag_off: bool = Field(default=False, description="Ask only once.")

@@ -164,17 +164,25 @@ class ReminderService:
             return _checked_task(said.task or wanted.task or before.task), said.when or before.when
         when = before.when
         if wanted.at is not None:
-            when = When(start=wall_clock(wanted.at, zone).replace(microsecond=0), rule=wanted.rule, timezone=zone)
+            rule = wanted.rule or (when.rule if when else None)
+            when = When(start=self._wall(wanted.at, zone), rule=rule, timezone=zone)
         elif wanted.rule is not None and when is not None:
             when = when.model_copy(update={"rule": wanted.rule})
+        if when is not None and isinstance(wanted, ReminderChange) and wanted.once:
+            when = when.model_copy(update={"rule": None})
         if when is not None and when != before.when:
             self._require_future(when)
         return wanted.task or before.task, when
 
+    def _wall(self, at: datetime, zone: str) -> datetime:
+        """Return what the wall clock shows then. Raises InvalidInput for what is out of reach."""
+        now = self._clock.now()
+        if not now.year - 1 <= at.year <= (now + FURTHEST).year:
+            raise InvalidInput("at: must be within twenty years, and for what comes again at most a year ago.", field="at")
+        return wall_clock(at, zone).replace(microsecond=0)
+
     def _require_future(self, when: When) -> None:
         now = self._clock.now()
-        if when.start.year > (now + FURTHEST).year:
-            raise InvalidInput("at: must be within twenty years.", field="at")
         if next_instant(when.start, when.rule, when.timezone, now) is None:
             raise PastTime("at: names a time that has gone by.", field="at")
 

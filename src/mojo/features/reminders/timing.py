@@ -27,9 +27,10 @@ class Timing:
         await self._schedules.put(_schedule(id, reminder, trigger, why))
 
     async def repair(self, reminder: Reminder) -> bool:
-        """Plan it anew if its schedule is missing or another one; False if all was well."""
+        """Plan it anew if its schedule is missing or is for another time; False if all was well, or paused on purpose."""
         wanted = _schedule(due_id(reminder.id), reminder, _trigger(reminder), "due")
-        if await self._schedules.get(wanted.id) == wanted:
+        kept = await self._schedules.get(wanted.id)
+        if kept and (kept.trigger, kept.timezone) == (wanted.trigger, wanted.timezone):
             return False
         await self._schedules.put(wanted)
         return True
