@@ -28,3 +28,10 @@ hooks-button = { $hook }
 hooks-button-test = 🧪 Testen
 hooks-button-pause = ⏸ Anhalten
 hooks-button-resume = ▶️ Fortsetzen
+
+## Was aufgezeichnet wird
+
+audited-hook-created = Hook { $target } angelegt
+audited-hook-changed = Hook { $target } geändert
+audited-hook-deleted = Hook { $target } gelöscht
+audited-hook-tested = Hook { $target } getestet

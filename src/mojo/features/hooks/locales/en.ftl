@@ -28,3 +28,10 @@ hooks-button = { $hook }
 hooks-button-test = 🧪 Test
 hooks-button-pause = ⏸ Pause
 hooks-button-resume = ▶️ Resume
+
+## What is recorded
+
+audited-hook-created = hook { $target } made
+audited-hook-changed = hook { $target } changed
+audited-hook-deleted = hook { $target } deleted
+audited-hook-tested = hook { $target } tested

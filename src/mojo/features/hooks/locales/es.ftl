@@ -28,3 +28,10 @@ hooks-button = { $hook }
 hooks-button-test = 🧪 Probar
 hooks-button-pause = ⏸ Pausar
 hooks-button-resume = ▶️ Reanudar
+
+## Lo que se registra
+
+audited-hook-created = hook { $target } creado
+audited-hook-changed = hook { $target } cambiado
+audited-hook-deleted = hook { $target } borrado
+audited-hook-tested = hook { $target } probado

@@ -30,3 +30,10 @@ hooks-button = { $hook }
 hooks-button-test = 🧪 Проверить
 hooks-button-pause = ⏸ Приостановить
 hooks-button-resume = ▶️ Возобновить
+
+## Что записывается
+
+audited-hook-created = хук { $target } создан
+audited-hook-changed = хук { $target } изменён
+audited-hook-deleted = хук { $target } удалён
+audited-hook-tested = хук { $target } проверен

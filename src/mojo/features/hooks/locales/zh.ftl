@@ -25,3 +25,10 @@ hooks-button = { $hook }
 hooks-button-test = 🧪 测试
 hooks-button-pause = ⏸ 暂停
 hooks-button-resume = ▶️ 恢复
+
+## 记录的内容
+
+audited-hook-created = 新建了 hook { $target }
+audited-hook-changed = 修改了 hook { $target }
+audited-hook-deleted = 删除了 hook { $target }
+audited-hook-tested = 测试了 hook { $target }

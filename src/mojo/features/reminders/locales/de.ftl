@@ -137,3 +137,13 @@ error-reminders-no-task = Woran soll ich dich erinnern? Versuch es zum Beispiel 
 error-reminders-consent-needed = Ich habe { $person } gefragt, ob du Erinnerungen schicken darfst. Sag es noch einmal, wenn die Zusage da ist.
 error-reminders-consent-refused = { $person } möchte von dir nicht erinnert werden.
 error-records-full = Davon hast du schon { $limit }, mehr kann ich nicht aufbewahren. Lösche zuerst etwas.
+
+## Was aufgezeichnet wird
+
+audited-reminder-created = Erinnerung { $target } angelegt
+audited-reminder-changed = Erinnerung { $target } geändert
+audited-reminder-deleted = Erinnerung { $target } gelöscht
+audited-reminder-consent-given = Erinnerungen von { $target } zugestimmt
+audited-reminder-consent-refused = Erinnerungen von { $target } abgelehnt
+audited-reminder-feed-opened = Link zum Kalender der Erinnerungen angelegt
+audited-reminder-feed-closed = Link zum Kalender der Erinnerungen beendet

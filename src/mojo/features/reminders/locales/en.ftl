@@ -137,3 +137,13 @@ error-reminders-no-task = What shall I remind you of? Try for example: /remind t
 error-reminders-consent-needed = I have asked { $person } whether you may remind them. Say it again once they have agreed.
 error-reminders-consent-refused = { $person } doesn't want to be reminded by you.
 error-records-full = You already have { $limit } of these, which is as many as I can keep. Delete one first.
+
+## What is recorded
+
+audited-reminder-created = reminder { $target } made
+audited-reminder-changed = reminder { $target } changed
+audited-reminder-deleted = reminder { $target } deleted
+audited-reminder-consent-given = agreed to reminders from { $target }
+audited-reminder-consent-refused = refused reminders from { $target }
+audited-reminder-feed-opened = link to the calendar of reminders made
+audited-reminder-feed-closed = link to the calendar of reminders ended

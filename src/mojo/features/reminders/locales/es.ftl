@@ -137,3 +137,13 @@ error-reminders-no-task = ¿Qué quieres que te recuerde? Prueba por ejemplo: /r
 error-reminders-consent-needed = Le he preguntado a { $person } si puedes enviarle recordatorios. Dímelo otra vez cuando haya aceptado.
 error-reminders-consent-refused = { $person } no quiere recibir recordatorios tuyos.
 error-records-full = Ya tienes { $limit }, y no puedo guardar más. Borra algo antes.
+
+## Lo que se registra
+
+audited-reminder-created = recordatorio { $target } creado
+audited-reminder-changed = recordatorio { $target } cambiado
+audited-reminder-deleted = recordatorio { $target } borrado
+audited-reminder-consent-given = recordatorios de { $target } aceptados
+audited-reminder-consent-refused = recordatorios de { $target } rechazados
+audited-reminder-feed-opened = enlace al calendario de recordatorios creado
+audited-reminder-feed-closed = enlace al calendario de recordatorios anulado

@@ -168,3 +168,13 @@ error-reminders-no-task = О чём напомнить? Попробуйте, н
 error-reminders-consent-needed = Мы спросили { $person }, можно ли присылать ваши напоминания. Повторите, когда придёт согласие.
 error-reminders-consent-refused = { $person } не хочет получать ваши напоминания.
 error-records-full = Их у вас уже { $limit }, больше хранить нельзя. Сначала что-нибудь удалите.
+
+## Что записывается
+
+audited-reminder-created = напоминание { $target } создано
+audited-reminder-changed = напоминание { $target } изменено
+audited-reminder-deleted = напоминание { $target } удалено
+audited-reminder-consent-given = дано согласие на напоминания: { $target }
+audited-reminder-consent-refused = отказ от напоминаний: { $target }
+audited-reminder-feed-opened = создана ссылка на календарь напоминаний
+audited-reminder-feed-closed = ссылка на календарь напоминаний отключена

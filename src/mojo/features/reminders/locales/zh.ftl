@@ -125,3 +125,13 @@ error-reminders-no-task = 要我提醒你什么？可以这样说：/remind 明�
 error-reminders-consent-needed = 我已经问过 { $person } 是否愿意接收你的提醒。等对方同意后请再说一遍。
 error-reminders-consent-refused = { $person } 不想接收你的提醒。
 error-records-full = 已经有 { $limit } 个了，不能再多了。请先删掉一些。
+
+## 记录的内容
+
+audited-reminder-created = 新建了提醒 { $target }
+audited-reminder-changed = 修改了提醒 { $target }
+audited-reminder-deleted = 删除了提醒 { $target }
+audited-reminder-consent-given = 同意接收 { $target } 的提醒
+audited-reminder-consent-refused = 拒绝接收 { $target } 的提醒
+audited-reminder-feed-opened = 新建了提醒日历的链接
+audited-reminder-feed-closed = 停用了提醒日历的链接
