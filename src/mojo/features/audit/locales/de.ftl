@@ -49,6 +49,11 @@ audited-reminder-consent-given = Erinnerungen von { $target } erlaubt
 audited-reminder-consent-refused = Erinnerungen von { $target } abgelehnt
 audited-reminder-feed-opened = Kalender-Feed freigegeben
 audited-reminder-feed-closed = Kalender-Feed geschlossen
+audited-run-cancelled = Lauf abgebrochen
+audited-run-dropped = aufgegebener Lauf verworfen
+audited-run-repeated = Lauf wiederholt
+audited-schedule-deleted = Zeitplan gelöscht
+audited-schedule-run = Aufgabe von Hand gestartet
 audited-audit-exported = Protokoll exportiert
 
 ## What may be allowed

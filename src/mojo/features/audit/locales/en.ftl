@@ -49,6 +49,11 @@ audited-reminder-consent-given = reminders from { $target } allowed
 audited-reminder-consent-refused = reminders from { $target } refused
 audited-reminder-feed-opened = calendar feed opened
 audited-reminder-feed-closed = calendar feed closed
+audited-run-cancelled = run cancelled
+audited-run-dropped = dead letter dropped
+audited-run-repeated = run made again
+audited-schedule-deleted = schedule deleted
+audited-schedule-run = job started by hand
 audited-audit-exported = audit log exported
 
 ## What may be allowed

@@ -49,6 +49,11 @@ audited-reminder-consent-given = recordatorios de { $target } permitidos
 audited-reminder-consent-refused = recordatorios de { $target } rechazados
 audited-reminder-feed-opened = calendario compartido
 audited-reminder-feed-closed = calendario cerrado
+audited-run-cancelled = ejecución cancelada
+audited-run-dropped = ejecución fallida descartada
+audited-run-repeated = ejecución repetida
+audited-schedule-deleted = programación eliminada
+audited-schedule-run = tarea iniciada a mano
 audited-audit-exported = registro exportado
 
 ## What may be allowed

@@ -49,6 +49,11 @@ audited-reminder-consent-given = напоминания разрешены: { $t
 audited-reminder-consent-refused = напоминания запрещены: { $target }
 audited-reminder-feed-opened = календарь открыт для подписки
 audited-reminder-feed-closed = подписка на календарь закрыта
+audited-run-cancelled = запуск отменён
+audited-run-dropped = неудавшийся запуск отброшен
+audited-run-repeated = запуск повторён
+audited-schedule-deleted = расписание удалено
+audited-schedule-run = задача запущена вручную
 audited-audit-exported = журнал выгружен
 
 ## What may be allowed
