@@ -7,6 +7,7 @@ from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
+from mojo.shared.model.places import Place
 from mojo.shared.model.schedules import RunRecord, Schedule
 
 
@@ -159,4 +160,24 @@ class Invitations(Protocol):
 
         Atomic. Again for the same `by` it gives the same answer, so that a crash before the person is saved burns no code.
         """
+        ...
+
+
+class Places(Protocol):
+    """Where people are and which places are theirs, for what they ask about themselves. Every method raises StoreUnavailable."""
+
+    async def position_of(self, user_id: str) -> Place | None:
+        """Return where the person was last, None if that is not known or not to be taken now."""
+        ...
+
+    async def saved(self, user_id: str) -> list[Place]:
+        """Return the places that the person has named, such as home."""
+        ...
+
+
+class Reminding(Protocol):
+    """Reminds people of something that has come due without a clock."""
+
+    async def remind_now(self, user_id: str, task: str, key: str) -> None:
+        """Remind the person of `task`; a repetition under the same `key` within a day does nothing. Raises StoreUnavailable."""
         ...

@@ -16,6 +16,8 @@ from mojo.shared.persistence.embedded import running_url
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
+from mojo.shared.persistence.locations import LocationStore, RedisLocations
+from mojo.shared.persistence.memory_locations import MemoryLocations
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.settings import AuditSettings
@@ -74,6 +76,7 @@ provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provider.provide(RedisLocations, provides=LocationStore)
 provide_access(provider)
 
 memory_provider = Provider(scope=Scope.APP)
@@ -87,4 +90,5 @@ memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
+memory_provider.provide(MemoryLocations, provides=LocationStore)
 provide_access_in_memory(memory_provider)
