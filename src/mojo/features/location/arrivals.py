@@ -89,8 +89,11 @@ class Arrivals:
 
     async def mine(self, user_id: str) -> list[tuple[User, Watch]]:
         """Return of whom the person is told, or has asked to be."""
-        found = [(user, (await self._book.read(user.id)).profile) for user in await self._people.list_users()]
-        return [(user, watch) for user, profile in found for watch in profile.watches if watch.watcher == user_id]
+        found = []
+        for other in await self._book.offers(user_id):
+            user, profile = await self._people.get_user(other), (await self._book.read(other)).profile
+            found += [(user, watch) for watch in profile.watches if user and watch.watcher == user_id]
+        return found
 
     async def put_off(self, by: Principal, zone_id: str, task: str) -> Errand:
         """Remind the person of `task` when they next arrive in a zone of theirs. Raises NoSuchZone, TooMany."""

@@ -67,6 +67,15 @@ class Book:
     async def forget(self, user_id: str) -> None:
         """Delete everything."""
         await self._store.forget(user_id)
+        await self._store.forget_offers(user_id)
+
+    async def offer(self, viewer: str, user_id: str) -> None:
+        """Note that the person is about to allow `viewer` something."""
+        await self._store.offer(viewer, user_id)
+
+    async def offers(self, viewer: str) -> list[str]:
+        """Return who may have allowed `viewer` something; their profiles say whether they have."""
+        return await self._store.offers(viewer)
 
     async def note_look(self, user_id: str, look: Look) -> None:
         """Write down that somebody looked."""

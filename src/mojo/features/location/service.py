@@ -90,12 +90,13 @@ class LocationService:
 
     async def visible(self, by: Principal) -> list[tuple[User, Precision]]:
         """Return who lets `by` know anything now, by name. Nobody is looked at."""
-        found, now = [], self._clock.now()
-        for user in await self._people.list_users():
-            profile = (await self._book.read(user.id)).profile
+        found, now = list[tuple[User, Precision]](), self._clock.now()
+        for user_id in await self._book.offers(by.user_id):
+            profile = (await self._book.read(user_id)).profile
             precision = profile.precision_for(by.user_id, now)
-            if user.id != by.user_id and profile.tracks(now) and precision is not Precision.NEVER:
-                found.append((user, precision))
+            if profile.tracks(now) and precision is not Precision.NEVER:
+                user = await self._people.get_user(user_id)
+                found += [(user, precision)] if user else []
         return sorted(found, key=lambda pair: pair[0].name.casefold())
 
     async def friends(self, by: Principal) -> list[Sighting]:
@@ -142,12 +143,9 @@ class LocationService:
 
     async def _find(self, by: Principal, person: str) -> User:
         wanted = " ".join(person.split()).removeprefix("@").casefold()
-        if wanted == by.user_id.casefold():
-            return await self._self(by)
-        users = await self._people.list_users()
-        allowed = {user.id for user, _ in await self.visible(by)} | {by.user_id}
-        named = [user for user in users if user.id in allowed and wanted in (user.id.casefold(), user.name.casefold())]
-        begun = [user for user in users if user.id in allowed and wanted and user.name.casefold().startswith(wanted)]
+        users = [await self._self(by), *(user for user, _ in await self.visible(by))]
+        named = [user for user in users if wanted in (user.id.casefold(), user.name.casefold())]
+        begun = [user for user in users if wanted and user.name.casefold().startswith(wanted)]
         for found in (named, begun):
             if len(found) == 1 or (found and found is named):
                 return found[0]

@@ -89,6 +89,7 @@ class Sharing:
                 return profile.model_copy(update={"viewers": {**others, viewer_id: precision}})
             return _without_viewer(profile.model_copy(update={"viewers": others}), viewer_id)
 
+        await self._book.offer(viewer_id, by.user_id)
         profile = await self._book.change(by.user_id, change)
         await self._audit.record(by, "location.viewer_changed", viewer_id, precision=precision.value)
         return profile
@@ -113,6 +114,7 @@ class Sharing:
             raise InvalidInput("precision: exact, city or zone.", field="precision")
         if viewer_id is not None:
             await self._known(viewer_id)
+            await self._book.offer(viewer_id, by.user_id)
         until = self._clock.now() + span
         share = Share(id=secrets.token_hex(4), viewer=viewer_id, precision=precision, until=until)
         await self._book.change(by.user_id, lambda profile: _with_share(profile, share, self._clock.now()))

@@ -75,6 +75,18 @@ class LocationStore(Protocol):
         """Delete where they are and were, not what they allowed."""
         ...
 
+    async def offer(self, viewer: str, user_id: str) -> None:
+        """Note that `user_id` has allowed `viewer` something: a hint where to look, and never a leave."""
+        ...
+
+    async def offers(self, viewer: str) -> list[str]:
+        """Return who has ever allowed `viewer` something, in id order."""
+        ...
+
+    async def forget_offers(self, viewer: str) -> None:
+        """Forget them."""
+        ...
+
     async def wake(self, user_id: str, at_ms: int) -> None:
         """Have `due` name the person from `at_ms` on."""
         ...
@@ -172,6 +184,15 @@ class RedisLocations:
     async def forget_track(self, user_id: str) -> None:
         await self._redis.execute("HDEL", _key(user_id, "person"), "track")
         await self._redis.execute("DEL", _key(user_id, "history"))
+
+    async def offer(self, viewer: str, user_id: str) -> None:
+        await self._redis.execute("SADD", _key(viewer, "offers"), user_id)
+
+    async def offers(self, viewer: str) -> list[str]:
+        return sorted(user_id.decode() for user_id in await self._redis.execute("SMEMBERS", _key(viewer, "offers")))
+
+    async def forget_offers(self, viewer: str) -> None:
+        await self._redis.execute("DEL", _key(viewer, "offers"))
 
     async def wake(self, user_id: str, at_ms: int) -> None:
         await self._redis.execute("ZADD", WAKE, at_ms, user_id)

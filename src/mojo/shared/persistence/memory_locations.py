@@ -17,6 +17,7 @@ class MemoryLocations:
         self._looks: dict[str, list[bytes]] = {}
         self._looks_end: dict[str, datetime] = {}
         self._wake: dict[str, int] = {}
+        self._offers: dict[str, set[str]] = {}
 
     async def read(self, user_id: str) -> Person:
         return self._people.get(user_id, Person())
@@ -65,6 +66,15 @@ class MemoryLocations:
     async def forget_track(self, user_id: str) -> None:
         self._people[user_id] = Person((await self.read(user_id)).profile)
         self._history.pop(user_id, None)
+
+    async def offer(self, viewer: str, user_id: str) -> None:
+        self._offers.setdefault(viewer, set()).add(user_id)
+
+    async def offers(self, viewer: str) -> list[str]:
+        return sorted(self._offers.get(viewer, set()))
+
+    async def forget_offers(self, viewer: str) -> None:
+        self._offers.pop(viewer, None)
 
     async def wake(self, user_id: str, at_ms: int) -> None:
         self._wake[user_id] = at_ms
