@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from mojo.features.location.model import Fix, Report, Zone
@@ -28,3 +29,7 @@ def fix(at: Coordinates, seconds: float = 0, accuracy_m: float | None = 10, **mo
 
 def report(at: Coordinates, seconds: float = 0, accuracy_m: float | None = 10, **more: object) -> Report:
     return Report.model_validate({"at": at, "taken_at": NOON + timedelta(seconds=seconds), "accuracy_m": accuracy_m, **more})
+
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine that others use too says nothing about our speed."""

@@ -9,7 +9,7 @@ from mojo.features.location.fences import settle, step, verdict
 from mojo.features.location.geo import moved
 from mojo.features.location.model import DWELL, Crossing, Fence, Zone
 from mojo.shared.model.places import Coordinates
-from tests.features.location.strategies import NOON, accuracies, bearings, fix, points, zone
+from tests.features.location.strategies import NOON, accuracies, bearings, fix, points, unhurried, zone
 
 LISBON = Coordinates(latitude=38.7223, longitude=-9.1393)
 HOME = zone(LISBON)
@@ -51,6 +51,7 @@ def test_a_phone_that_says_once_that_it_moved_and_then_rests_is_believed():
     assert settle(fence, reported, reported + DWELL)[1] is Crossing.ARRIVED
 
 
+@unhurried
 @given(points, st.floats(20, 3000), st.lists(st.tuples(bearings, st.floats(0.7, 1.3)), max_size=60), accuracies, st.booleans())
 def test_jitter_within_the_accuracy_of_the_edge_makes_no_storm(
     middle: Coordinates, radius: float, jitters: list[tuple[float, float]], accuracy: float, inside: bool
@@ -68,6 +69,7 @@ def test_jitter_within_the_accuracy_of_the_edge_makes_no_storm(
     assert fence.inside is inside
 
 
+@unhurried
 @given(points, st.floats(20, 500), bearings, st.floats(0, 1000), st.floats(1.01, 10))
 def test_accuracy_larger_than_the_zone_never_lets_anybody_arrive(
     middle: Coordinates, radius: float, bearing: float, away: float, times: float
@@ -78,6 +80,7 @@ def test_accuracy_larger_than_the_zone_never_lets_anybody_arrive(
     assert (crossings, fence.inside) == ([], False)
 
 
+@unhurried
 @given(points, st.floats(20, 5000), bearings, st.floats(0, 20_000), accuracies)
 def test_the_verdict_is_the_same_everywhere_on_earth(
     middle: Coordinates, radius: float, bearing: float, away: float, accuracy: float
@@ -89,6 +92,7 @@ def test_the_verdict_is_the_same_everywhere_on_earth(
     assert said is (True if away + off <= radius else False if away - off >= radius else None)
 
 
+@unhurried
 @given(st.lists(st.booleans(), max_size=40), st.integers(1, 200))
 def test_crossings_alternate_and_are_a_dwell_apart(inside: list[bool], every_s: int):
     fence, last, seen = OUT, None, NOON

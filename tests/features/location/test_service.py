@@ -93,7 +93,7 @@ async def test_a_secret_link_is_good_until_it_ends_and_can_be_taken_back(desk: D
     opened = await sharing.share(desk.by(ANNA), None, Precision.CITY, timedelta(hours=2))
     assert opened.link is not None
     token = opened.link.partition("#")[2]
-    assert token and "#" in opened.link
+    assert token
     assert (await service.by_link(token)).city == "Lisbon"
     assert [look.viewer for look in await sharing.looks(desk.by(ANNA))] == [f"link:{opened.share.id}"]
     with pytest.raises(LinkOver):
@@ -311,7 +311,7 @@ async def test_other_features_learn_of_places_through_the_port(desk: Desk):
 
 
 async def test_no_log_line_and_no_audit_entry_holds_a_position(desk: Desk, caplog: pytest.LogCaptureFixture):
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "mojo")
     await home(desk)
     await desk.track(history_days=7)
     await desk.allow(ANNA, BEN, Precision.EXACT)

@@ -11,7 +11,7 @@ from mojo.features.location.geo import moved
 from mojo.features.location.model import Fix, Passed, Profile, Source, Track
 from mojo.features.location.tracking import AHEAD, OLDEST, advanced, dated, motion
 from mojo.shared.model.places import Coordinates
-from tests.features.location.strategies import NOON, fix, points, report, zone
+from tests.features.location.strategies import NOON, fix, points, report, unhurried, zone
 
 LISBON = Coordinates(latitude=38.7223, longitude=-9.1393)
 PROFILE = Profile(on=True, zones=(zone(LISBON), zone(moved(LISBON, 0, 1000), name="Work", id="work")))
@@ -28,6 +28,7 @@ def run(fixes: list[Fix], profile: Profile = PROFILE) -> tuple[Track, list[Passe
 walks = st.lists(st.tuples(st.floats(0, 2000), st.integers(0, 3600)), min_size=1, max_size=30)
 
 
+@unhurried
 @given(walks)
 def test_a_report_that_comes_twice_changes_nothing(walk: list[tuple[float, int]]):
     fixes = sorted((fix(moved(LISBON, 0, way), seconds) for way, seconds in walk), key=lambda it: it.taken_at)
@@ -35,6 +36,7 @@ def test_a_report_that_comes_twice_changes_nothing(walk: list[tuple[float, int]]
     assert run(twice) == run(fixes)
 
 
+@unhurried
 @given(walks, st.integers())
 def test_whatever_the_order_the_newest_is_believed(walk: list[tuple[float, int]], seed: int):
     fixes = [fix(moved(LISBON, 0, way), seconds) for way, seconds in walk]
@@ -44,6 +46,7 @@ def test_whatever_the_order_the_newest_is_believed(walk: list[tuple[float, int]]
     assert track.latest.taken_at == max(each.taken_at for each in fixes)
 
 
+@unhurried
 @given(walks, walks)
 def test_what_is_older_than_the_latest_crosses_nothing(early: list[tuple[float, int]], late: list[tuple[float, int]]):
     newest = fix(LISBON, 4000)
@@ -52,6 +55,7 @@ def test_what_is_older_than_the_latest_crosses_nothing(early: list[tuple[float, 
         assert advanced("anna", PROFILE, track, fix(moved(LISBON, 0, way), at)) == (track, [])
 
 
+@unhurried
 @given(points, st.timedeltas(min_value=timedelta(days=-20_000), max_value=timedelta(days=20_000)))
 def test_no_fix_is_dated_ahead_of_us_or_before_time(at: Coordinates, off: timedelta):
     dated_fix = dated(report(at).model_copy(update={"taken_at": NOON + off}), NOON)

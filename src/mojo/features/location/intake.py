@@ -45,11 +45,12 @@ class Intake:
         raise Conflict("Too many reports at once; send them again.")
 
     async def settle(self, user_id: str, again: datetime) -> None:
-        """Believe the crossings that nothing has contradicted."""
-        kept, now = await self._book.read(user_id), self._clock.now()
-        track, passed = settled(user_id, kept.profile, kept.track, now)
-        if passed and not await self._commit(user_id, kept, track, passed):
-            return  # a report came in between; the person is due again
+        """Believe the crossings that nothing has contradicted. Gives up if reports come all the time: they settle it too."""
+        for _ in range(ATTEMPTS):
+            kept, now = await self._book.read(user_id), self._clock.now()
+            track, passed = settled(user_id, kept.profile, kept.track, now)
+            if not passed or await self._commit(user_id, kept, track, passed):
+                break
         if not is_turning(track):
             await self._book.rest(user_id, again)
 

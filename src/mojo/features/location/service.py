@@ -10,7 +10,7 @@ from mojo.features.location.errors import NoPosition, NotShared
 from mojo.features.location.model import Look, Precision, Sighting, Zone
 from mojo.features.location.ports import Address, ReverseGeocoder
 from mojo.features.location.sharing import Sharing
-from mojo.features.location.tracking import motion
+from mojo.features.location.tracking import motion, standings
 from mojo.shared.errors import ExternalServiceError
 from mojo.shared.external.cache import AnswerCache
 from mojo.shared.model.notifications import Notification
@@ -169,14 +169,14 @@ class LocationService:
 
 def _sighting(user: User, kept: Kept, precision: Precision, now: datetime, address: Address | None) -> Sighting:
     """Return what `precision` lets be known, and nothing else."""
-    fix, zone = kept.track.latest, _zone(kept)
+    fix, (zone, since) = kept.track.latest, _zone(kept)
     assert fix is not None  # noqa: S101  # whoever calls has looked
     told: dict[str, Any] = {
         "user_id": user.id,
         "name": user.name,
         "precision": precision,
         "zone": zone.name if zone else None,
-        "zone_since": kept.track.fences[zone.fence_key].since if zone else None,
+        "zone_since": since,
         "taken_at": fix.taken_at,
         "age_s": max(0, int((now - fix.taken_at).total_seconds())),
         "clock_wrong": fix.clock_wrong,
@@ -189,10 +189,12 @@ def _sighting(user: User, kept: Kept, precision: Precision, now: datetime, addre
     return Sighting.model_validate(told)
 
 
-def _zone(kept: Kept) -> Zone | None:
-    """Return the smallest zone they are in."""
-    inside = [zone for zone in kept.profile.zones if (fence := kept.track.fences.get(zone.fence_key)) and fence.inside]
-    return min(inside, key=lambda zone: zone.radius_m, default=None)
+def _zone(kept: Kept) -> tuple[Zone | None, datetime | None]:
+    """Return the smallest zone they are in, and since when."""
+    fences = standings(kept.profile, kept.track)
+    inside = [zone for zone in kept.profile.zones if fences[zone.fence_key].inside]
+    smallest = min(inside, key=lambda zone: zone.radius_m, default=None)
+    return smallest, fences[smallest.fence_key].since if smallest else None
 
 
 def _not_shared() -> NotShared:

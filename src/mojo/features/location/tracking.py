@@ -26,7 +26,7 @@ def advanced(user_id: str, profile: Profile, track: Track, fix: Fix) -> tuple[Tr
     """Return the track after `fix`, and what was passed. A fix that is not newer than the latest changes nothing."""
     if track.latest is not None and fix.taken_at <= track.latest.taken_at:
         return track, []
-    known = {} if _interrupted(profile, track) else track.fences
+    known = {} if _interrupted(profile, track) else standings(profile, track)
     moved = {zone.fence_key: fences.step(zone, known.get(zone.fence_key, Fence()), fix) for zone in profile.zones}
     passed = [
         Passed(user_id=user_id, zone=zone, crossing=crossing, at=moved[zone.fence_key][0].since or fix.taken_at)
@@ -48,6 +48,16 @@ def settled(user_id: str, profile: Profile, track: Track, now: datetime) -> tupl
         if crossing is not None:
             passed.append(Passed(user_id=user_id, zone=zone, crossing=crossing, at=fence.since or now))
     return track.model_copy(update={"fences": standing}), passed
+
+
+def standings(profile: Profile, track: Track) -> dict[str, Fence]:
+    """Return how the person stands to each zone; to a new one by their latest fix."""
+    found = {}
+    for zone in profile.zones:
+        fence = track.fences.get(zone.fence_key, Fence())
+        new = fence.inside is None and track.latest is not None
+        found[zone.fence_key] = fences.step(zone, fence, track.latest)[0] if new and track.latest else fence
+    return found
 
 
 def is_turning(track: Track) -> bool:
@@ -73,7 +83,7 @@ def motion(track: Track, now: datetime) -> Motion | None:
 
 def _interrupted(profile: Profile, track: Track) -> bool:
     """Tell whether there was a pause since the last fix: what happened in it is nobody's business, so it begins anew."""
-    return profile.paused_until is not None and track.latest is not None and track.latest.received_at <= profile.paused_until
+    return profile.paused_until is not None and track.latest is not None and track.latest.received_at < profile.paused_until
 
 
 def _before(track: Track, fix: Fix) -> Fix | None:
