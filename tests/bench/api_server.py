@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import uvloop
 from dishka import Provider, Scope
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -36,7 +36,13 @@ from mojo.shared.util.asgi_server import AsgiApp, serve_asgi
 from mojo.shared.util.listen import bind
 
 BENCH = User(
-    id="bench", chat_id=1, name="Bench", role="owner", timezone="Europe/Lisbon", created_at=datetime(2026, 1, 1, tzinfo=UTC)
+    id="bench",
+    chat_id=1,
+    name="Bench",
+    role="owner",
+    scopes=frozenset({"*"}),
+    timezone="Europe/Lisbon",
+    created_at=datetime(2026, 1, 1, tzinfo=UTC),
 )
 DAY = timedelta(days=1)
 
@@ -70,9 +76,13 @@ async def me(user: Annotated[User, person()]) -> Me:
     return Me(id=user.id, name=user.name, timezone=user.timezone, scopes=sorted(user.scopes))
 
 
-async def bare_me() -> Me:
-    """Tell the same without looking."""
-    return Me(id=BENCH.id, name=BENCH.name, timezone=BENCH.timezone, scopes=["*"])
+async def nobody_asked() -> User:
+    return BENCH
+
+
+async def bare_me(user: Annotated[User, Depends(nobody_asked)]) -> Me:
+    """Tell the same of somebody whom a dependency makes up."""
+    return Me(id=user.id, name=user.name, timezone=user.timezone, scopes=sorted(user.scopes))
 
 
 def mojo_routes() -> APIRouter:

@@ -1,11 +1,9 @@
 """Who passes to a route, as plain ASGI: the token and its scope, the person's state and the rate limits, in one trip."""
 
-import asyncio
 import base64
 import logging
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from mojo.api.doors import ADDRESS_KEY, ADMITTED_KEY
 from mojo.api.problems import from_mojo
@@ -16,7 +14,8 @@ from mojo.shared.auth.guard import Guard
 from mojo.shared.auth.limits import Bucket, Quota, RateLimit, address_subject
 from mojo.shared.auth.mint import TOKEN_LIMIT_BYTES
 from mojo.shared.context import AppContext
-from mojo.shared.errors import AuthenticationError, MojoException, StoreUnavailable, TooManyRequests
+from mojo.shared.errors import AuthenticationError, MojoException, StoreUnavailable
+from mojo.shared.persistence.deadline import Deadline
 from mojo.shared.persistence.memory_guard import MemoryRates
 from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 from mojo.shared.util.clock import Clock
@@ -49,35 +48,34 @@ class Authentication:
             try:
                 await (self._count(scope, door) if door.scope is None else self._admit(scope, door))
             except MojoException as error:
-                if isinstance(error, TooManyRequests) and "quota" in error.params:
-                    scope[QUOTA_KEY] = (self._limits[door.limit], error.params["quota"])
+                _note_refusal(scope, door, error, self._limits)
                 await from_mojo(scope["path"], error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
     async def _admit(self, scope: Scope, door: Door) -> None:
         token, limit = _token(scope["headers"], basic=door.basic), self._limits[str(door.limit)]
+        if self._gate is None:  # building it is not waiting for the store
+            self._gate = await self._context.get(Gate)
         try:
-            async with asyncio.timeout(DEADLINE_S):
-                if self._gate is None:
-                    self._gate = await self._context.get(Gate)
+            with Deadline(DEADLINE_S):
                 admitted = await self._gate.admit(token, str(door.scope), limit, scope[ADDRESS_KEY])
         except TimeoutError:
             raise StoreUnavailable("The store did not answer in time, so nobody can be let in. Try again.") from None
         scope[ADMITTED_KEY] = admitted
-        scope[QUOTA_KEY] = (limit, admitted.quota)
+        scope[QUOTA_KEY] = (admitted.quota, limit.policy)
 
     async def _count(self, scope: Scope, door: Door) -> None:
         limit, subject = self._limits[str(door.limit)], address_subject(scope[ADDRESS_KEY])
-        quota = await self._spend(_public_bucket(limit), subject)
+        quota = await self._spend(limit.public, subject)
         if not quota.allowed:
             raise too_many_requests(quota)
-        scope[QUOTA_KEY] = (limit, quota)
+        scope[QUOTA_KEY] = (quota, limit.public.policy)
 
     async def _spend(self, bucket: Bucket, subject: str) -> Quota:
+        guard = await self._context.get(Guard)  # type: ignore[type-abstract]
         try:
-            async with asyncio.timeout(DEADLINE_S):
-                guard = await self._context.get(Guard)  # type: ignore[type-abstract]
+            with Deadline(DEADLINE_S):
                 return await guard.count(bucket, subject)
         except (StoreUnavailable, TimeoutError):
             if self._alone is None:
@@ -85,9 +83,12 @@ class Authentication:
             return self._alone.spend([(bucket, subject)])
 
 
-@lru_cache(maxsize=64)
-def _public_bucket(limit: RateLimit) -> Bucket:
-    return Bucket(f"{limit.name}-address", limit.amount, limit.period_s)
+def _note_refusal(scope: Scope, door: Door, error: MojoException, limits: Mapping[str, RateLimit]) -> None:
+    """Let the answer say how the limit stands that refused."""
+    quota = error.params.get("quota")
+    if quota is not None:
+        limit = limits[str(door.limit)]
+        scope[QUOTA_KEY] = (quota, limit.public.policy if door.scope is None else limit.policy)
 
 
 def _token(headers: Headers, *, basic: bool = False) -> str:

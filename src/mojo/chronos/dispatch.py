@@ -20,6 +20,7 @@ from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
 from mojo.shared.model.text import text
 from mojo.shared.ports import MenuRefresh, People
+from mojo.shared.util.clock import Clock
 
 log = logging.getLogger("mojo.chronos")
 
@@ -62,6 +63,7 @@ class Dispatcher:
         user = await self.entrance.admit(key, event)
         if user is None:
             return
+        await self.people.note_seen(user.id, (await self.context.get(Clock)).now())  # type: ignore[type-abstract]
         language = voice_for(self.translator, user, event.person.language_code).language
         turn = Turn(self.context, user, language, commands=self.registry.in_name_order())
         for number, (reply, messages) in enumerate(await self._attempt(event, turn)):

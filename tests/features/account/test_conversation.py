@@ -100,3 +100,23 @@ async def test_the_menu_follows_the_chosen_language(connect: Any) -> None:
     await phone.write(ANNA, "/language ru")
     menu = phone.telegram.of(methods.SetMyCommands)[-1]
     assert {command.command: command.description for command in menu.commands}["help"] == "чем я могу помочь"
+
+
+async def test_a_profile_is_shown_and_changed_by_buttons_and_words(connect: Any) -> None:
+    phone = await connect(CHRONOS_ADMISSION="anyone")
+    await phone.write(ANNA, "/start")
+    said = await phone.write(ANNA, "/me")
+    assert said.startswith("👤 Anna\n\n🗣 Deutsch\n🌍 UTC\n📏 metrische Einheiten")
+    assert "imperiale Einheiten" in await phone.press(ANNA, "📏 Einheiten")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "🌙 Ruhezeit")
+    assert "Ruhe von 22:30 bis 06:00 Uhr" in await phone.write(ANNA, "22:30 bis 6")
+    await phone.press(ANNA, "🌙 Ruhezeit")
+    assert "Wann soll ich still sein" in await phone.write(ANNA, "nachts")
+    assert "keine Ruhezeit" in await phone.press(ANNA, "Aus")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "✏️ Name")
+    assert (await phone.write(ANNA, "Änne \u202e<i>")).startswith("👤 Änne <i>\n")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "☀️ Morgenbericht")
+    assert "Frag mich zuerst irgendwo nach dem Wetter" in await phone.press(ANNA, "07:00")

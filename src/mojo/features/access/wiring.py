@@ -9,6 +9,7 @@ from mojo.features.access.attempts import Lockout
 from mojo.features.access.credentials import PasswordService, TokenService
 from mojo.features.access.page import LoginPage
 from mojo.features.access.passwords import Hasher
+from mojo.features.access.personal import OwnPassword
 from mojo.features.access.service import Lifetimes, LoginService, SessionService
 from mojo.features.access.settings import AccessSettings
 from mojo.features.access.ways import CodeWayIn, PasswordWayIn, WayIn
@@ -29,6 +30,7 @@ class AccessProvider(Provider):
     sessions = provide(SessionService)
     tokens = provide(TokenService)
     passwords = provide(PasswordService)
+    own_password = provide(OwnPassword)
 
     @provide
     def ways(self, codes: LoginCodes, passwords: Passwords, hasher: Hasher) -> Sequence[WayIn]:

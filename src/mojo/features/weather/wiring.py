@@ -5,6 +5,8 @@ from importlib import import_module
 
 from dishka import Provider, Scope
 
+from mojo.features.weather.morning import MorningHour
+from mojo.features.weather.personal import LastPlace
 from mojo.features.weather.places import PlaceBook
 from mojo.features.weather.ports import Geocoder, WeatherProvider
 from mojo.features.weather.providers import open_meteo
@@ -12,6 +14,7 @@ from mojo.features.weather.reports import Reports
 from mojo.features.weather.service import WeatherService
 from mojo.features.weather.settings import WeatherSettings
 from mojo.shared.external.http import HttpExit
+from mojo.shared.ports import MorningReports
 from mojo.shared.settings import Settings
 
 
@@ -31,3 +34,5 @@ provider.provide(_geocoder)
 provider.provide(WeatherService)
 provider.provide(PlaceBook)
 provider.provide(Reports)
+provider.provide(MorningHour, provides=MorningReports)
+provider.provide(LastPlace)

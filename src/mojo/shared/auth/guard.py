@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from mojo.shared.auth.limits import Bucket, Quota, RateLimit
-from mojo.shared.auth.scopes import declared_scopes
-from mojo.shared.model.people import EVERY_SCOPE, OWNER, User
+from mojo.shared.model.people import EVERY_SCOPE, User
 
 
 class CredentialKind(StrEnum):
@@ -14,7 +14,7 @@ class CredentialKind(StrEnum):
     TOKEN = "token"  # noqa: S105  # the kind, not one
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Question:
     """One request. Two of them are never the same: each is counted."""
 
@@ -25,8 +25,7 @@ class Question:
     limit: RateLimit
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A good credential and its person, as they are at this moment."""
 
     user: User
@@ -53,20 +52,7 @@ class Guard(Protocol):
         ...
 
 
-def effective_scopes(user: User, role_scopes: frozenset[str] | None) -> frozenset[str]:
-    """Return everything `user` may do: their own scopes and their role's; `role_scopes` None takes the declared defaults."""
-    if user.role is None:
-        return user.scopes
-    if user.role == OWNER:
-        return frozenset({EVERY_SCOPE})
-    return user.scopes | (default_scopes(user.role) if role_scopes is None else role_scopes)
-
-
-def default_scopes(role: str) -> frozenset[str]:
-    """Return the scopes that `role` has until somebody changes them."""
-    return frozenset(name for name, scope in declared_scopes().items() if role in scope.roles)
-
-
+@lru_cache(maxsize=1024)
 def narrowed(carried: frozenset[str], held: frozenset[str]) -> frozenset[str]:
     """Return what both have; `*` stands for everything."""
     if EVERY_SCOPE in carried:

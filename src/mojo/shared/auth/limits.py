@@ -3,12 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
+from functools import cached_property, lru_cache
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from types import MappingProxyType
+from typing import NamedTuple
 
 PERSON_SHARE, CREDENTIAL_SHARE, ADDRESS_SHARE = 2, 1, 4
 """How many times a class's amount a person, one of their sessions or tokens, and an address may spend (ADR 0018)."""
+
+NO_ADDRESS = "unknown"
+"""What the peer of a unix socket is counted as."""
 
 NORMAL = "normal"
 LOGIN = "login"
@@ -16,7 +20,7 @@ LOGIN = "login"
 _RULE = re.compile(r"(?P<name>[a-z][a-z_]*)=(?P<amount>[1-9][0-9]{0,6})/(?P<period>[1-9][0-9]{0,5})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RateLimit:
     """A class of routes: `amount` requests in `period_s`."""
 
@@ -24,13 +28,24 @@ class RateLimit:
     amount: int
     period_s: int
 
-    @property
-    def buckets(self) -> tuple["Bucket", "Bucket", "Bucket"]:
+    @cached_property
+    def buckets(self) -> tuple["Bucket", ...]:
         """What a request to a guarded route is counted against, in the order in which the guard answers."""
-        return _buckets(self)
+        shares = {"person": PERSON_SHARE, "credential": CREDENTIAL_SHARE, "address": ADDRESS_SHARE}
+        return tuple(Bucket(f"{self.name}-{who}", self.amount * share, self.period_s) for who, share in shares.items())
+
+    @cached_property
+    def public(self) -> "Bucket":
+        """What a request to a public route is counted against."""
+        return Bucket(f"{self.name}-address", self.amount, self.period_s)
+
+    @cached_property
+    def policy(self) -> bytes:
+        """The value of `RateLimit-Policy` on a guarded route."""
+        return b", ".join(bucket.policy for bucket in self.buckets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bucket:
     """Whom a limit counts, and how much they have."""
 
@@ -38,14 +53,18 @@ class Bucket:
     amount: int
     period_s: int
 
-    @property
-    def policy(self) -> str:
+    @cached_property
+    def quoted(self) -> bytes:
+        """Its name as a structured field has it."""
+        return b'"%s"' % self.name.encode()
+
+    @cached_property
+    def policy(self) -> bytes:
         """Its item of `RateLimit-Policy`: draft-ietf-httpapi-ratelimit-headers-10, section 3."""
-        return f'"{self.name}";q={self.amount};w={self.period_s}'
+        return b"%s;q=%d;w=%d" % (self.quoted, self.amount, self.period_s)
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """How a request stands with the tightest of its limits."""
 
     allowed: bool
@@ -79,16 +98,7 @@ def address_subject(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return address[:64]
+        return NO_ADDRESS
     if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
+        return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))
     return str(parsed)
-
-
-@lru_cache(maxsize=64)
-def _buckets(limit: RateLimit) -> tuple[Bucket, Bucket, Bucket]:
-    shares = {"person": PERSON_SHARE, "credential": CREDENTIAL_SHARE, "address": ADDRESS_SHARE}
-    person, credential, address = (
-        Bucket(f"{limit.name}-{who}", limit.amount * share, limit.period_s) for who, share in shares.items()
-    )
-    return person, credential, address

@@ -3,8 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from joserfc import jwt
@@ -24,8 +23,7 @@ REMEMBERED = 2048
 """So many verified tokens are kept, since the signature costs more than the rest of a request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """What a verified access token says."""
 
     user_id: str

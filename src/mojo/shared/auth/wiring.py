@@ -2,12 +2,9 @@
 
 from dishka import Provider, Scope
 
-from mojo.shared.auth.access import StoredAccess
 from mojo.shared.auth.gate import Gate
 from mojo.shared.auth.mint import Mint
-from mojo.shared.ports import Access
 
 provider = Provider(scope=Scope.APP)
 provider.provide(Mint)
 provider.provide(Gate)
-provider.provide(StoredAccess, provides=Access)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dishka import Provider
 
+from mojo.shared.auth.access import StoredAccess
 from mojo.shared.auth.access_tokens import AccessTokenStore
 from mojo.shared.auth.attempts import AttemptStore
 from mojo.shared.auth.credentials import LoginCodes, Passwords
@@ -21,6 +22,7 @@ from mojo.shared.persistence.guard import RedisGuard
 from mojo.shared.persistence.memory_guard import MemoryGuard
 from mojo.shared.persistence.secret_file import read_or_make
 from mojo.shared.persistence.sessions import RedisSessions
+from mojo.shared.ports import Access
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
@@ -37,6 +39,7 @@ def provide_access(provider: Provider) -> None:
     provider.provide(RedisPasswords, provides=Passwords)
     provider.provide(RedisRing, provides=RingStore)
     provider.provide(RedisGuard, provides=Guard)
+    provider.provide(StoredAccess, provides=Access)
     provider.provide(_key_ring)
     provider.provide(_derived)
 
@@ -52,6 +55,7 @@ def provide_access_in_memory(provider: Provider) -> None:
     provider.provide(memory_access.MemoryPasswords, provides=Passwords)
     provider.provide(memory_access.MemoryRing, provides=RingStore)
     provider.provide(MemoryGuard, provides=Guard)
+    provider.provide(StoredAccess, provides=Access)
     provider.provide(_key_ring_in_memory)
     provider.provide(lambda: DerivedSecrets(random_text(SECRET_DIGITS)), provides=DerivedSecrets)
 

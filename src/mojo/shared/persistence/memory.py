@@ -8,36 +8,24 @@ import orjson
 from mojo import __version__
 from mojo.shared.health import Health
 from mojo.shared.model.audit import AuditEntry, AuditFilter, AuditOutcome, AuditPage
-from mojo.shared.model.people import EVERY_SCOPE, Principal, User
+from mojo.shared.model.people import Principal
 from mojo.shared.model.schedules import RunRecord, Schedule
 from mojo.shared.persistence.audit import event_of, page_of
-from mojo.shared.persistence.codes import code_fingerprint, new_code
 from mojo.shared.persistence.heartbeats import Heartbeat
-from mojo.shared.persistence.people import chat_taken
+from mojo.shared.persistence.memory_people import MemoryInvitations, MemoryPeople
 from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS
 from mojo.shared.util.clock import Clock
 
-
-class MemoryPeople:
-    """Keeps `People`."""
-
-    def __init__(self) -> None:
-        self._users: dict[str, User] = {}
-
-    async def get_user(self, user_id: str) -> User | None:
-        return self._users.get(user_id)
-
-    async def get_user_by_chat(self, chat_id: int) -> User | None:
-        return next((user for user in self._users.values() if user.chat_id == chat_id), None)
-
-    async def save_user(self, user: User) -> None:
-        holder = await self.get_user_by_chat(user.chat_id)
-        if holder is not None and holder.id != user.id:
-            raise chat_taken()
-        self._users[user.id] = user
-
-    async def list_users(self) -> list[User]:
-        return sorted(self._users.values(), key=lambda user: (user.created_at, user.id))
+__all__ = [
+    "MemoryAudit",
+    "MemoryDocuments",
+    "MemoryHeartbeats",
+    "MemoryInvitations",
+    "MemoryLeases",
+    "MemoryPeople",
+    "MemoryRuns",
+    "MemorySchedules",
+]
 
 
 class MemoryDocuments:
@@ -56,23 +44,6 @@ class MemoryDocuments:
 
     async def delete(self, key: str) -> None:
         self._documents.pop(key, None)
-
-
-class MemoryInvitations:
-    """Keeps `Invitations`."""
-
-    def __init__(self) -> None:
-        self._owner_code = new_code()
-        self._redeemed_by: str | None = None
-
-    async def owner_code(self) -> str | None:
-        return None if self._redeemed_by else self._owner_code
-
-    async def redeem(self, code: str, by: str) -> frozenset[str] | None:
-        if code_fingerprint(code) != code_fingerprint(self._owner_code) or self._redeemed_by not in (None, by):
-            return None
-        self._redeemed_by = by
-        return frozenset({EVERY_SCOPE})
 
 
 class MemoryAudit:

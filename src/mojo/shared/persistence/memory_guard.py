@@ -1,6 +1,6 @@
 """The guard in memory; also what counts while Redis is away."""
 
-from mojo.shared.auth.guard import CredentialKind, Finding, Question, effective_scopes
+from mojo.shared.auth.guard import CredentialKind, Finding, Question
 from mojo.shared.auth.limits import Bucket, Quota
 from mojo.shared.model.people import PersonState, User
 from mojo.shared.persistence.memory_access import MemoryAccessTokens, MemorySessions
@@ -49,7 +49,6 @@ class MemoryGuard:
         if found is None or found[0].state is not PersonState.ACTIVE:
             return None
         user, credential, scopes = found
-        user = user.model_copy(update={"scopes": effective_scopes(user, None)})
         subjects = [user.id, question.key, question.address]
         quota = self._rates.spend(list(zip(question.limit.buckets, subjects, strict=True)))
         return Finding(user, credential, scopes, quota)

@@ -19,6 +19,7 @@ from mojo.shared.persistence.leases import Leases, RedisLeases
 from mojo.shared.persistence.locations import LocationStore, RedisLocations
 from mojo.shared.persistence.memory_locations import MemoryLocations
 from mojo.shared.persistence.people import RedisPeople
+from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.target import parse_target
@@ -52,8 +53,8 @@ async def _redis(settings: Settings, health: HealthBoard) -> AsyncIterator[Redis
     await client.close()
 
 
-def _invitations(redis: RedisClient, settings: Settings) -> RedisInvitations:
-    return RedisInvitations(redis, CodeFile(settings.core.data_dir))
+def _invitations(redis: RedisClient, settings: Settings, clock: Clock) -> RedisInvitations:
+    return RedisInvitations(redis, CodeFile(settings.core.data_dir), clock)
 
 
 def _audit(redis: RedisClient, settings: Settings) -> RedisAudit:
@@ -72,6 +73,7 @@ provider.provide(_audit)
 provider.alias(source=RedisAudit, provides=Audit)
 provider.alias(source=RedisAudit, provides=AuditTrail)
 provider.provide(_invitations, provides=Invitations)
+provider.provide(PersonalArchive)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)

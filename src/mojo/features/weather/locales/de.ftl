@@ -109,6 +109,10 @@ weather-report-not-understood = Die Uhrzeit habe ich nicht verstanden. Versuch e
 weather-day-today = heute
 weather-day-tomorrow = morgen
 
+## Failures
+
+error-weather-no-place = Ich weiß noch nicht, für welchen Ort. Frag mich zuerst irgendwo nach dem Wetter, zum Beispiel mit /weather Berlin.
+
 ## What may be allowed
 
 scope-weather-read = nach dem Wetter fragen

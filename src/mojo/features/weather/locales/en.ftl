@@ -109,6 +109,10 @@ weather-report-not-understood = I didn't understand the time. Try /report 07:30,
 weather-day-today = today
 weather-day-tomorrow = tomorrow
 
+## Failures
+
+error-weather-no-place = I don't know yet for which place. Ask me for the weather somewhere first, for example /weather Lisbon.
+
 ## What may be allowed
 
 scope-weather-read = ask about the weather

@@ -109,6 +109,10 @@ weather-report-not-understood = No he entendido la hora. Prueba con /report 07:3
 weather-day-today = hoy
 weather-day-tomorrow = mañana
 
+## Failures
+
+error-weather-no-place = Todavía no sé para qué lugar. Pregúntame antes por el tiempo en algún sitio, por ejemplo con /weather Madrid.
+
 ## What may be allowed
 
 scope-weather-read = preguntar por el tiempo

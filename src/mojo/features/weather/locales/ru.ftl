@@ -113,6 +113,10 @@ weather-report-not-understood = Не понимаю, на какое время.
 weather-day-today = сегодня
 weather-day-tomorrow = завтра
 
+## Failures
+
+error-weather-no-place = Пока не знаю, для какого места. Сначала спроси меня о погоде где-нибудь, например: /weather Москва.
+
 ## What may be allowed
 
 scope-weather-read = узнавать погоду

@@ -103,6 +103,10 @@ weather-report-not-understood = 没看懂时间。可以试试 /report 07:30、/
 weather-day-today = 今天
 weather-day-tomorrow = 明天
 
+## Failures
+
+error-weather-no-place = 我还不知道要报告哪个地方。请先问我某地的天气，例如 /weather 上海。
+
 ## What may be allowed
 
 scope-weather-read = 查询天气
