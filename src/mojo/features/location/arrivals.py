@@ -71,8 +71,11 @@ class Arrivals:
         if watch is None:
             raise NotFound("There is no such question, or it was taken back.")
         changed = watch.model_copy(update={"agreed": True})
+        if agreed:
+            await self._audit.record(by, "location.watch_agreed", watch.watcher)
         await self._book.change(by.user_id, lambda profile: _with_watch(profile, watch_id, changed if agreed else None))
-        await self._audit.record(by, "location.watch_agreed" if agreed else "location.watch_ended", watch.watcher)
+        if not agreed:
+            await self._audit.record(by, "location.watch_ended", watch.watcher)
         if agreed:
             said = text("location-watch-agreed-told", person=by.name)
             key = f"location.watch:{watch_id}"

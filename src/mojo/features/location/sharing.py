@@ -32,7 +32,10 @@ class Opened:
 
 
 class Sharing:
-    """Every method raises StoreUnavailable. A person decides for themselves only."""
+    """Every method raises StoreUnavailable. A person decides for themselves only.
+
+    What lets others know more is recorded before it takes effect, what lets them know less after (ADR 0021).
+    """
 
     def __init__(
         self, book: Book, people: People, *, documents: Documents, audit: Audit, clock: Clock, public_url: PublicUrl
@@ -89,10 +92,13 @@ class Sharing:
                 return profile.model_copy(update={"viewers": {**others, viewer_id: precision}})
             return _without_viewer(profile.model_copy(update={"viewers": others}), viewer_id)
 
+        if precision is Precision.NEVER:
+            profile = await self._book.change(by.user_id, change)
+            await self._audit.record(by, "location.viewer_changed", viewer_id, precision=precision.value)
+            return profile
         await self._book.offer(viewer_id, by.user_id)
-        profile = await self._book.change(by.user_id, change)
         await self._audit.record(by, "location.viewer_changed", viewer_id, precision=precision.value)
-        return profile
+        return await self._book.change(by.user_id, change)
 
     async def keep_history(self, by: Principal, days: int) -> Profile:
         """Keep where the person was for so many days; what is older goes at once, and 0 keeps none. Raises InvalidInput."""
@@ -117,9 +123,9 @@ class Sharing:
             await self._book.offer(viewer_id, by.user_id)
         until = self._clock.now() + span
         share = Share(id=secrets.token_hex(4), viewer=viewer_id, precision=precision, until=until)
-        await self._book.change(by.user_id, lambda profile: _with_share(profile, share, self._clock.now()))
-        link = None if viewer_id else await self._link(by.user_id, share, span)
         await self._audit.record(by, "location.share_opened", viewer_id or f"link:{share.id}", precision=precision.value)
+        link = None if viewer_id else await self._link(by.user_id, share, span)
+        await self._book.change(by.user_id, lambda profile: _with_share(profile, share, self._clock.now()))
         return Opened(share, link)
 
     async def end_share(self, by: Principal, share_id: str) -> None:
@@ -167,6 +173,9 @@ class Sharing:
             raise NotFound("There is no such person.", person=viewer_id)
 
     async def _change(self, by: Principal, action: str, update: Mapping[str, object], **details: str) -> Profile:
+        if details.get("now") in ("on", "resumed"):
+            await self._audit.record(by, action, by.user_id, AuditOutcome.DONE, **details)
+            return await self._book.change(by.user_id, lambda profile: profile.model_copy(update=update))
         profile = await self._book.change(by.user_id, lambda profile: profile.model_copy(update=update))
         await self._audit.record(by, action, by.user_id, AuditOutcome.DONE, **details)
         return profile
