@@ -1,7 +1,7 @@
 """The server that `location_bench` loads, in a process of its own: the whole API on a real Valkey, and a thousand tracked people.
 
-`python -m tests.bench.location_server <people> <file>` writes a token a line to `file`, prints its port, and answers each `?` on its
-standard input with its CPU time in seconds and its resident memory in MB.
+`python -m tests.bench.location_server <people> <file>` writes a token a line to `file`, prints its port, and answers each `?` on
+its standard input with its CPU time in seconds and its resident memory in MB.
 """
 
 import asyncio

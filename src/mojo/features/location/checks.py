@@ -8,6 +8,7 @@ from mojo.shared.errors import ExternalServiceError
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import Health, State
 from mojo.shared.model.places import Coordinates
+from mojo.shared.settings import Settings
 
 _GREENWICH = Coordinates(latitude=51.48, longitude=0.0)
 NAME = "reverse_geocoder"
@@ -26,4 +27,8 @@ async def _addresses(context: AppContext) -> Health:
     return Health(NAME, State.HEALTHY, stand_in=stand_in)
 
 
-checks = [Check(NAME, _addresses)]
+def _is_set(settings: Settings) -> bool:
+    return bool(settings[LocationSettings].reverse_geocoder_url)
+
+
+checks = [Check(NAME, _addresses, outside=_is_set)]

@@ -6,7 +6,6 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from mojo.chronos.commands import Button, CommandGroup, Reply, Turn
-from mojo.features.location import pictures
 from mojo.features.location.arrivals import Arrivals
 from mojo.features.location.buttons import AnswerWatch, AskWatch, Day, EndShare, Setting, TimedShare, Viewer, Where, ZoneChoice
 from mojo.features.location.errors import NoSuchZone
@@ -14,6 +13,7 @@ from mojo.features.location.history import History
 from mojo.features.location.intake import Intake
 from mojo.features.location.model import Precision, Report, Source, Zone, report_of
 from mojo.features.location.phones import Phones
+from mojo.features.location.pictures import Pictures
 from mojo.features.location.service import LocationService
 from mojo.features.location.sharing import Sharing
 from mojo.features.location.texts import (
@@ -146,7 +146,7 @@ async def end_share(turn: Turn) -> Reply:
     return Reply(text("location-share-ended"), edit=True)
 
 
-@commands.command("zones", scope="location:write", takes="zone")
+@commands.command("zones", scope="location:write", takes="place")
 async def zones(turn: Turn) -> Reply:
     """List the zones, or make one here."""
     own = await turn.get(Zones)
@@ -169,7 +169,7 @@ async def zone_choice(turn: Turn) -> Reply:
     return _zone_reply(await _own_zone(turn, lambda zone: zone.id == zone_id))
 
 
-@commands.command("arrive", scope="location:write", takes="zone")
+@commands.command("arrive", scope="location:write", takes="errand")
 async def arrive(turn: Turn) -> Reply:
     """Remind of something on arrival: the zone's name, then what."""
     words = turn.args.casefold()
@@ -239,7 +239,7 @@ async def _show(turn: Turn, person: str) -> Reply:
     watch = Button(text("location-watch"), AskWatch(sighting.user_id, ""))
     mine = sighting.user_id == turn.user.id
     zones = await (await turn.get(Zones)).all(turn.principal) if mine else []
-    picture = await pictures.of_sighting(sighting, zones)
+    picture = await (await turn.get(Pictures)).of_sighting(sighting, zones)
     return Reply(sighting_text(sighting), ((again,),) if mine else ((again, watch),), picture=_attached(picture))
 
 
@@ -311,7 +311,7 @@ async def _day(turn: Turn, day: date) -> Reply:
     if not shown.fixes:
         return Reply(day_text(shown), buttons)
     zones = await (await turn.get(Zones)).all(turn.principal)
-    return Reply(day_text(shown), buttons, picture=_attached(await pictures.of_day(shown, zones)))
+    return Reply(day_text(shown), buttons, picture=_attached(await (await turn.get(Pictures)).of_day(shown, zones)))
 
 
 def _zone_reply(zone: Zone, edit: bool = False) -> Reply:

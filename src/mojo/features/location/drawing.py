@@ -7,14 +7,16 @@ antimeridian.
 import io
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mojo.features.location.geo import EARTH_M, bearing_deg, distance_m
 from mojo.features.location.model import Zone
 from mojo.shared.model.places import Coordinates
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 SIZE = (960, 640)
@@ -39,15 +41,51 @@ class Map:
     """Those that are near enough are drawn."""
     stays: Sequence[Coordinates] = field(default=())
 
+    @property
+    def points(self) -> list[Coordinates]:
+        """Return what must be on the picture."""
+        return [*self.way, *([self.here] if self.here else [])] or [zone.at for zone in self.zones]
 
-def draw(shown: Map) -> bytes:
+
+class Sheet(Protocol):
+    """How the world lies on the picture."""
+
+    @property
+    def middle(self) -> Coordinates:
+        """What is in the middle of the picture."""
+        ...
+
+    @property
+    def pixels_per_m(self) -> float:
+        """The scale, there."""
+        ...
+
+    def place(self, at: Coordinates) -> Point:
+        """Return where on the picture a point is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """Tiles to draw on: where the upper left corner of each is, and the picture itself."""
+
+    sheet: Sheet
+    tiles: Sequence[tuple[int, int, bytes]]
+    attribution: str
+
+
+def draw(shown: Map, backdrop: Backdrop | None = None) -> bytes:
     """Return `shown` as PNG. Blocks for some ten milliseconds, so it belongs into a worker thread."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", SIZE, _PAPER)
     pen = ImageDraw.Draw(image, "RGBA")
-    sheet = _sheet(shown)
-    _grid(pen, sheet)
+    sheet: Sheet = backdrop.sheet if backdrop else _plain_sheet(shown)
+    if backdrop:
+        _paste(image, backdrop)
+        _write(pen, (SIZE[0] - 12, SIZE[1] - 16), backdrop.attribution, _INK, anchor="rm")
+    else:
+        _grid(pen, sheet)
     for zone in shown.zones:
         _zone(pen, sheet, zone)
     if len(shown.way) > 1:
@@ -63,7 +101,7 @@ def draw(shown: Map) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Plane:
     middle: Coordinates
     pixels_per_m: float
 
@@ -78,18 +116,18 @@ def _plane(middle: Coordinates, at: Coordinates) -> Point:
     return away * math.sin(course), away * math.cos(course)
 
 
-def _sheet(shown: Map) -> _Sheet:
-    points = [*shown.way, *([shown.here] if shown.here else [])] or [zone.at for zone in shown.zones]
-    middle = _middle(points)
+def _plain_sheet(shown: Map) -> _Plane:
+    points = shown.points
+    middle = middle_of(points)
     flat = [_plane(middle, at) for at in points] or [(0.0, 0.0)]
     room = max(NARROWEST_M / 2, shown.accuracy_m * 1.2)
     wide = max(abs(east) for east, _ in flat) + room
     high = max(abs(north) for _, north in flat) + room
     scale = min((SIZE[0] / 2 - MARGIN) / wide, (SIZE[1] / 2 - MARGIN) / high)
-    return _Sheet(middle, scale)
+    return _Plane(middle, scale)
 
 
-def _middle(points: Sequence[Coordinates]) -> Coordinates:
+def middle_of(points: Sequence[Coordinates]) -> Coordinates:
     """Return the middle of the points on the globe; there may be none."""
     x = sum(math.cos(math.radians(at.latitude)) * math.cos(math.radians(at.longitude)) for at in points)
     y = sum(math.cos(math.radians(at.latitude)) * math.sin(math.radians(at.longitude)) for at in points)
@@ -99,7 +137,16 @@ def _middle(points: Sequence[Coordinates]) -> Coordinates:
     return Coordinates(latitude=math.degrees(math.atan2(z, math.hypot(x, y))), longitude=math.degrees(math.atan2(y, x)))
 
 
-def _grid(pen: "ImageDraw", sheet: _Sheet) -> None:
+def _paste(image: "Image", backdrop: Backdrop) -> None:
+    """Lay the tiles out; one that is no picture leaves paper."""
+    from PIL import Image, UnidentifiedImageError
+
+    for left, top, tile in backdrop.tiles:
+        with suppress(UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+            image.paste(Image.open(io.BytesIO(tile), formats=("PNG", "JPEG", "WEBP")).convert("RGB"), (left, top))
+
+
+def _grid(pen: "ImageDraw", sheet: Sheet) -> None:
     step = _round_length(160 / sheet.pixels_per_m) * sheet.pixels_per_m
     for along, length in ((0, SIZE[0]), (1, SIZE[1])):
         first = (length / 2) % step
@@ -109,7 +156,7 @@ def _grid(pen: "ImageDraw", sheet: _Sheet) -> None:
             pen.line(ends, fill=_GRID, width=1)
 
 
-def _zone(pen: "ImageDraw", sheet: _Sheet, zone: Zone) -> None:
+def _zone(pen: "ImageDraw", sheet: Sheet, zone: Zone) -> None:
     if distance_m(sheet.middle, zone.at) > EARTH_M:  # the far side of the world
         return
     (x, y), radius = sheet.place(zone.at), max(6.0, zone.radius_m * sheet.pixels_per_m)
@@ -126,7 +173,7 @@ def _stay(pen: "ImageDraw", at: Point, number: int) -> None:
     _write(pen, at, str(number), _PAPER)
 
 
-def _here(pen: "ImageDraw", sheet: _Sheet, at: Coordinates, shown: Map) -> None:
+def _here(pen: "ImageDraw", sheet: Sheet, at: Coordinates, shown: Map) -> None:
     (x, y), blur = sheet.place(at), shown.accuracy_m * sheet.pixels_per_m
     pen.ellipse((x - blur, y - blur, x + blur, y + blur), fill=_BLUR)
     if shown.course_deg is not None:
@@ -139,7 +186,7 @@ def _turned(at: Point, course: float, far: float) -> Point:
     return at[0] + far * math.sin(angle), at[1] - far * math.cos(angle)
 
 
-def _scale(pen: "ImageDraw", sheet: _Sheet) -> None:
+def _scale(pen: "ImageDraw", sheet: Sheet) -> None:
     length = _round_length(160 / sheet.pixels_per_m)
     end, low = 30 + length * sheet.pixels_per_m, SIZE[1] - 30
     pen.line((30, low, end, low), fill=_INK, width=3)
@@ -149,10 +196,10 @@ def _scale(pen: "ImageDraw", sheet: _Sheet) -> None:
     _write(pen, (north[0], north[1] + 26), "N", _QUIET)
 
 
-def _write(pen: "ImageDraw", at: Point, said: str, ink: str) -> None:
+def _write(pen: "ImageDraw", at: Point, said: str, ink: str, anchor: str = "mm") -> None:
     from PIL import ImageFont
 
-    pen.text(at, said, fill=ink, font=ImageFont.load_default(size=20), anchor="mm")
+    pen.text(at, said, fill=ink, font=ImageFont.load_default(size=20 if anchor == "mm" else 14), anchor=anchor)
 
 
 def _round_length(length_m: float) -> float:

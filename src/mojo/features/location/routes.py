@@ -7,7 +7,6 @@ from fastapi import APIRouter, Body, Header, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from mojo.api.doors import needs, principal, public, use
-from mojo.features.location import pictures
 from mojo.features.location.arrivals import Arrivals
 from mojo.features.location.forms import (
     Agreement,
@@ -29,6 +28,7 @@ from mojo.features.location.intake import Intake, Taken
 from mojo.features.location.model import Errand, Look, Profile, Report, Sighting, Watch, Zone
 from mojo.features.location.page import SharedPage
 from mojo.features.location.phones import Phones, PhoneSetup
+from mojo.features.location.pictures import Pictures
 from mojo.features.location.service import LocationService
 from mojo.features.location.sharing import Sharing
 from mojo.features.location.texts import sighting_text
@@ -45,6 +45,7 @@ Consent = Annotated[Sharing, use(Sharing)]
 OwnZones = Annotated[Zones, use(Zones)]
 Comings = Annotated[Arrivals, use(Arrivals)]
 Days = Annotated[History, use(History)]
+Drawer = Annotated[Pictures, use(Pictures)]
 OwnPhones = Annotated[Phones, use(Phones)]
 Id = Annotated[str, Path(max_length=64)]
 Person = Annotated[str, Path(max_length=100, description="Id or name.")]
@@ -120,7 +121,7 @@ async def whereis(by: By, locations: Locations, person: Person, language: Langua
 
 
 @router.get("/people/{person}/map", openapi_extra=READ, response_class=PngResponse, responses={204: {}})
-async def map_of(by: By, locations: Locations, person: Person) -> Response:
+async def map_of(by: By, locations: Locations, pictures: Drawer, person: Person) -> Response:
     """The same as a picture; 204 if you may not know the exact place."""
     return _picture(await pictures.of_sighting(await locations.whereis(by, person), []))
 
@@ -207,7 +208,7 @@ async def shared(
 
 
 @router.post("/shared/map", openapi_extra=public(NORMAL), response_class=PngResponse, responses={204: {}})
-async def shared_map(locations: Locations, link: LinkToken) -> Response:
+async def shared_map(locations: Locations, pictures: Drawer, link: LinkToken) -> Response:
     """The same as a picture; 204 if the link does not say so much."""
     return _picture(await pictures.of_sighting(await locations.by_link(link.token), []))
 
@@ -293,7 +294,7 @@ async def history_geojson(by: By, days: Days, day: Day) -> dict[str, Any]:
 
 
 @router.get("/history/map", openapi_extra=WRITE, response_class=PngResponse)
-async def history_map(by: By, days: Days, own: OwnZones, day: Day) -> Response:
+async def history_map(by: By, days: Days, own: OwnZones, pictures: Drawer, day: Day) -> Response:
     """The same as a picture."""
     return _picture(await pictures.of_day(await days.day(by, day), await own.all(by)))
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from mojo.shared.settings import Section
 
@@ -19,6 +19,24 @@ class LocationSettings(Section):
         description="Service that speaks Nominatim's API (http(s)://host), which is sent positions to learn street and town. "
         "Empty: no position leaves this machine, and people see zones and coordinates.",
     )
+
+    tile_url: SecretStr = Field(
+        SecretStr(""),
+        alias="MAP_TILE_URL",
+        description="Tile server for pictures of maps: a URL with {z}, {x} and {y}, which may hold a key. It learns which region is "
+        "shown. Empty: maps are drawn without streets, and nobody learns anything.",
+    )
+    tile_attribution: str = Field(
+        "© OpenStreetMap contributors", alias="MAP_TILE_ATTRIBUTION", max_length=100, description="Whom a map with tiles names."
+    )
+
+    @field_validator("tile_url")
+    @classmethod
+    def _is_template(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        if url and not (url.startswith(("http://", "https://")) and all(part in url for part in ("{z}", "{x}", "{y}"))):
+            raise ValueError("must be an http or https URL with {z}, {x} and {y}")
+        return value
 
     @field_validator("reverse_geocoder_url")
     @classmethod

@@ -9,13 +9,16 @@ from mojo.features.location.intake import Intake
 from mojo.features.location.page import SharedPage
 from mojo.features.location.personal import OwnPlaces
 from mojo.features.location.phones import Phones
+from mojo.features.location.pictures import Pictures
 from mojo.features.location.ports import ReverseGeocoder
 from mojo.features.location.providers.nominatim import reverse_geocoder
+from mojo.features.location.reminding import PlainReminding
 from mojo.features.location.service import LocationService
 from mojo.features.location.sharing import Sharing
+from mojo.features.location.tiles import Tiles
 from mojo.features.location.zones import Zones
 from mojo.shared.external.http import HttpExit
-from mojo.shared.ports import Places
+from mojo.shared.ports import Places, Reminding
 from mojo.shared.settings import Settings
 
 
@@ -25,6 +28,7 @@ def _geocoder(http: HttpExit, settings: Settings) -> ReverseGeocoder:
 
 provider = Provider(scope=Scope.APP)
 provider.provide(_geocoder)
-for part in (Book, Arrivals, History, Intake, LocationService, OwnPlaces, Phones, SharedPage, Sharing, Zones):
+for part in (Book, Arrivals, History, Intake, LocationService, OwnPlaces, Phones, Pictures, SharedPage, Sharing, Tiles, Zones):
     provider.provide(part)
 provider.alias(source=Zones, provides=Places)
+provider.provide(PlainReminding, provides=Reminding)  # a feature that reminds better overrides it

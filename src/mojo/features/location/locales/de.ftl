@@ -6,6 +6,8 @@ share-command = jemanden eine Weile sehen lassen, wo du bist
 zones-command = deine Orte, etwa Zuhause, und ein neuer hier
 arrive-command = beim Ankommen erinnert werden, etwa: Zuhause Blumen gießen
 track-command = wo du an einem Tag warst
+takes-errand = Ort und was
+takes-day = Tag
 
 error-location-not-shared = Ich kenne niemanden dieses Namens, der dir zeigt, wo er ist.
 error-location-no-position = Ich weiß nicht, wo du bist. Schalte mit /location die Ortung ein und teile dann deinen Standort mit mir oder verbinde ein Telefon.
@@ -139,6 +141,7 @@ location-radius = { $radius } m
 location-zone-remove = 🗑 Entfernen
 location-zone-removed = ✓ { $zone } entfernt.
 location-errand = ✓ Sobald du ankommst ({ $zone }), erinnere ich dich: { $task }
+location-errand-due = 🔔 { $task }
 
 ## Kommen und Gehen
 

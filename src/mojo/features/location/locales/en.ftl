@@ -6,6 +6,8 @@ share-command = let somebody see where you are for a while
 zones-command = your places, such as Home, and a new one here
 arrive-command = be reminded when you get somewhere, such as: Home water the plants
 track-command = where you were on a day
+takes-errand = place and what
+takes-day = day
 
 error-location-not-shared = I know nobody of that name who shares with you where they are.
 error-location-no-position = I don't know where you are. Turn tracking on with /location, then share your location with me or connect a phone.
@@ -139,6 +141,7 @@ location-radius = { $radius } m
 location-zone-remove = 🗑 Remove
 location-zone-removed = ✓ { $zone } removed.
 location-errand = ✓ When you get to { $zone }, I'll remind you: { $task }
+location-errand-due = 🔔 { $task }
 
 ## Coming and going
 

@@ -6,6 +6,8 @@ share-command = dejar que alguien vea un rato dónde estás
 zones-command = tus lugares, como Casa, y uno nuevo aquí
 arrive-command = un recordatorio al llegar, por ejemplo: Casa regar las plantas
 track-command = dónde estuviste un día
+takes-errand = lugar y qué
+takes-day = día
 
 error-location-not-shared = No conozco a nadie con ese nombre que comparta contigo dónde está.
 error-location-no-position = No sé dónde estás. Activa el seguimiento con /location y luego comparte tu ubicación conmigo o conecta un teléfono.
@@ -139,6 +141,7 @@ location-radius = { $radius } m
 location-zone-remove = 🗑 Quitar
 location-zone-removed = ✓ { $zone }: quitado.
 location-errand = ✓ Cuando llegues ({ $zone }), te lo recuerdo: { $task }
+location-errand-due = 🔔 { $task }
 
 ## Idas y venidas
 

@@ -6,6 +6,8 @@ share-command = на время показать кому-нибудь, где �
 zones-command = твои места, например Дом, и новое – здесь
 arrive-command = напомнить по прибытии, например: Дом полить цветы
 track-command = где был день за днём
+takes-errand = место и что
+takes-day = день
 
 error-location-not-shared = Не знаю никого с таким именем, кто показывал бы тебе, где он.
 error-location-no-position = Я не знаю, где ты. Включи отслеживание в /location, а затем поделись со мной геопозицией или подключи телефон.
@@ -143,6 +145,7 @@ location-radius = { $radius } м
 location-zone-remove = 🗑 Убрать
 location-zone-removed = ✓ Место убрано: { $zone }.
 location-errand = ✓ Напомню по прибытии ({ $zone }): { $task }
+location-errand-due = 🔔 { $task }
 
 ## Прибытие и отъезд
 

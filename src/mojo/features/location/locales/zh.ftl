@@ -6,6 +6,8 @@ share-command = 在一段时间内让别人看到你的位置
 zones-command = 你的地点（如“家”），或把此处设为新地点
 arrive-command = 到达时提醒，例如：家 浇花
 track-command = 你某一天去过哪里
+takes-errand = 地点和事项
+takes-day = 日期
 
 error-location-not-shared = 没有叫这个名字、并且与你共享位置的人。
 error-location-no-position = 我不知道你在哪里。请用 /location 开启定位，然后与我共享位置或连接手机。
@@ -127,6 +129,7 @@ location-radius = { $radius } 米
 location-zone-remove = 🗑 删除
 location-zone-removed = ✓ 已删除：{ $zone }。
 location-errand = ✓ 你到达“{ $zone }”时，我会提醒你：{ $task }
+location-errand-due = 🔔 { $task }
 
 ## 到达与离开
 

@@ -13,6 +13,7 @@ from mojo.shared.settings import Settings
 REVERSE_PATH = "/reverse"
 _TOWNS = ("city", "town", "village", "municipality", "hamlet", "county")
 _TOWN_ZOOM, _BUILDING_ZOOM = 10, 18
+_STILL_WORKS = "Places are shown by zone and coordinates; addresses asked for within a month are still known."
 
 
 class NoNames:
@@ -54,7 +55,7 @@ def reverse_geocoder(http: HttpExit, settings: Settings) -> Nominatim | NoNames:
     base_url = settings[LocationSettings].reverse_geocoder_url.rstrip("/").removesuffix(REVERSE_PATH)
     if not base_url:
         return NoNames()
-    return Nominatim(http.service(ServicePolicy(name="reverse_geocoder", base_url=base_url)))
+    return Nominatim(http.service(ServicePolicy(name="reverse_geocoder", base_url=base_url, still_works=_STILL_WORKS)))
 
 
 def _address(document: Any, exact: bool) -> Address | None:
