@@ -23,8 +23,8 @@ class LocationSettings(Section):
     tile_url: SecretStr = Field(
         SecretStr(""),
         alias="MAP_TILE_URL",
-        description="Tile server for pictures of maps: a URL with {z}, {x} and {y}, which may hold a key. It learns which region is "
-        "shown. Empty: maps are drawn without streets, and nobody learns anything.",
+        description="Tile server for pictures of maps: a URL with {z}, {x} and {y}, which may hold a key. It learns which "
+        "region is shown. Empty: maps are drawn without streets, and nobody learns anything.",
     )
     tile_attribution: str = Field(
         "© OpenStreetMap contributors", alias="MAP_TILE_ATTRIBUTION", max_length=100, description="Whom a map with tiles names."

@@ -11,6 +11,7 @@ from mojo.shared.persistence.access_wiring import provide_access, provide_access
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
+from mojo.shared.persistence.deliveries import Deliveries, MemoryDeliveries, RedisDeliveries
 from mojo.shared.persistence.documents import RedisDocuments
 from mojo.shared.persistence.embedded import running_url
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
@@ -18,11 +19,14 @@ from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
 from mojo.shared.persistence.locations import LocationStore, RedisLocations
 from mojo.shared.persistence.memory_locations import MemoryLocations
+from mojo.shared.persistence.mutes import Mutes
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
+from mojo.shared.persistence.send_limits import MemorySendLimits, RedisSendLimits, SendLimits
 from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.target import parse_target
+from mojo.shared.persistence.targets import MemoryTargets, RedisTargets, TargetStore
 from mojo.shared.ports import Audit, AuditTrail, Documents, Invitations, People
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
@@ -80,6 +84,10 @@ provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
 provider.provide(RedisLocations, provides=LocationStore)
 provide_access(provider)
+provider.provide(RedisDeliveries, provides=Deliveries)
+provider.provide(RedisSendLimits, provides=SendLimits)
+provider.provide(RedisTargets, provides=TargetStore)
+provider.provide(Mutes)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
@@ -94,3 +102,6 @@ memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
 memory_provider.provide(MemoryLocations, provides=LocationStore)
 provide_access_in_memory(memory_provider)
+memory_provider.provide(MemoryDeliveries, provides=Deliveries)
+memory_provider.provide(MemorySendLimits, provides=SendLimits)
+memory_provider.provide(MemoryTargets, provides=TargetStore)
