@@ -22,6 +22,10 @@ up: $(VENV)/.base ## Install what Mojo needs and start all of it; Ctrl-C ends it
 doctor: $(VENV)/.base ## Say what is missing or wrong, and the cure
 	@$(BIN)/mojo doctor
 
+.PHONY: extras
+extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/extras.txt
+
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
@@ -51,6 +55,7 @@ lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
 	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(BIN)/$(subst pyproject.toml,requirements/peers.in,$(LOCK)) --upgrade --output-file requirements/peers.txt
+	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays

@@ -109,6 +109,17 @@ async def test_what_another_service_reports_is_shown_and_the_worst_state_wins(ho
     assert report["dependencies"]["open_meteo"]["reason"] == "slow"
 
 
+async def test_an_outside_service_says_what_works_without_it_when_it_is_asked_again_and_what_is_left(house: House) -> None:
+    await house.all_beat()
+    retry_at = datetime.fromisoformat("2026-03-01T06:00:30+00:00")
+    await house.report("meteo", State.DOWN, "left alone", still_works="Old answers.", retry_at=retry_at, quota_left=12)
+    (await house.context.get(HealthBoard)).expect("idle")
+    shown = (await house.status())["dependencies"]
+    assert (shown["meteo"]["still_works"], shown["meteo"]["quota_left"]) == ("Old answers.", 12)
+    assert shown["meteo"]["retry_at"] == "2026-03-01T06:00:30Z"
+    assert (shown["idle"]["state"], shown["idle"]["reason"], shown["idle"]["since"]) == ("healthy", "not asked yet", None)
+
+
 async def test_this_processs_own_older_beat_does_not_count(house: House) -> None:
     await house.beats.beat("api", status_module._this_process(), [Health("open_meteo", State.DOWN, "was away")], 30)
     await house.report("open_meteo", State.HEALTHY)

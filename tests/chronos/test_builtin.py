@@ -1,16 +1,16 @@
 """/help shows what this person may do, /cancel forgets, /status is honest."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from dishka import Provider, Scope
 
-from mojo.chronos.builtin import cancel, commands, show_help, status, worst_of
+from mojo.chronos.builtin import cancel, commands, show_help, status
 from mojo.chronos.commands import Command, Reply, Turn
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
-from mojo.shared.health import Health, HealthBoard, State
+from mojo.shared.health import Health, HealthBoard, State, worst_of
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
 from mojo.shared.persistence.heartbeats import Heartbeat, Heartbeats
@@ -153,3 +153,29 @@ def test_the_worst_view_of_each_wins() -> None:
 
 def test_what_chronos_itself_offers_is_for_everybody() -> None:
     assert {command.name: command.scope for command in commands.commands} == {"help": None, "cancel": None, "status": None}
+
+
+@pytest.mark.parametrize(
+    ("language", "again", "left"),
+    [
+        ("en", "asked again at 14:00", "3 calls left today"),
+        ("de", "nächster Versuch um 14:00", "heute noch 3 Abrufe"),
+        ("es", "próximo intento a las 14:00", "quedan 3 consultas hoy"),
+        ("ru", "следующая попытка в 14:00", "на сегодня осталось 3 запроса"),
+        ("zh", "14:00 再试", "今天还可调用 3 次"),
+    ],
+)
+async def test_of_an_outside_service_it_says_when_it_is_asked_again_and_what_is_left(
+    context: AppContext, language: str, again: str, left: str
+) -> None:
+    retry_at = NOON + timedelta(seconds=30)
+    board = await context.get(HealthBoard)
+    board.report("meteo", State.DOWN, "left alone", still_works="Old answers.", retry_at=retry_at, quota_left=3)
+    owner, member = turn_of(context, OWNER, language), turn_of(context, MEMBER, language)
+    for_owner, for_member = await said(await status(owner), owner), await said(await status(member), member)
+    assert "Old answers." in for_owner
+    assert left in for_owner
+    assert again.removesuffix("14:00") in for_owner.replace("\u202f", " ")
+    assert "14:00" in for_member or "2:00" in for_member
+    assert "Old answers." not in for_member
+    assert left not in for_member

@@ -47,6 +47,9 @@ def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
         assert well.status()["status"] == "degraded"
         told = owner.say("/status")
         reason = well.dependency("open_meteo")["reason"]
+        still_works = well.dependency("open_meteo")["still_works"]
+        assert "within six hours" in still_works
+        assert still_works in told
         assert "One thing is not as it should be" in told
         assert "open_meteo: in trouble since" in told
         assert reason in told

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from mojo import __version__
 from mojo.shared.context import AppContext
 from mojo.shared.errors import StoreUnavailable
-from mojo.shared.health import Health, HealthBoard, State
+from mojo.shared.health import Health, HealthBoard, State, worst_of
 from mojo.shared.persistence.heartbeats import BEAT_TTL_S, Heartbeat, Heartbeats
 from mojo.shared.settings import AppName, Stage
 from mojo.shared.util.clock import Clock
@@ -22,8 +22,6 @@ FRESH_S = 1.0
 STORE_DEADLINE_S = 0.25
 STORE = "redis"
 """Its name on the health board. Nothing goes without it; without any other dependency Mojo goes on."""
-
-_GRAVITY = [State.HEALTHY, State.DEGRADED, State.DOWN]
 
 
 class Overall(StrEnum):
@@ -42,6 +40,12 @@ class DependencyStatus(BaseModel):
     since: datetime | None = Field(default=None, description="When it entered this state, UTC.")
     cure: str | None = None
     stand_in: bool = Field(default=False, description="True if a sandbox stands in for the real thing.")
+    still_works: str | None = Field(default=None, description="What goes on without it.")
+    retry_at: datetime | None = Field(default=None, description="When it is asked again, UTC, if it is left alone until then.")
+    quota_left: int | None = Field(default=None, description="Calls left today, if they are counted.")
+
+
+_SHOWN = tuple(DependencyStatus.model_fields)
 
 
 class ServiceStatus(BaseModel):
@@ -139,16 +143,8 @@ def _this_process() -> str:
 
 
 def merge(healths: Iterable[Health]) -> dict[str, DependencyStatus]:
-    """Return each dependency in the worst state that anybody reports; the first report of it wins."""
-    worst: dict[str, Health] = {}
-    for health in healths:
-        known = worst.get(health.name)
-        if known is None or _GRAVITY.index(health.state) > _GRAVITY.index(known.state):
-            worst[health.name] = health
-    return {
-        name: DependencyStatus(state=it.state, reason=it.reason, since=it.since, cure=it.cure, stand_in=it.stand_in)
-        for name, it in sorted(worst.items())
-    }
+    """Return each dependency in the worst state that anybody reports; of equals the first who has asked it wins."""
+    return {it.name: DependencyStatus(**{name: getattr(it, name) for name in _SHOWN}) for it in worst_of(healths)}
 
 
 def services_of(beats: list[Heartbeat] | None) -> dict[str, ServiceStatus]:

@@ -6,7 +6,7 @@ from functools import reduce
 
 from mojo.chronos.commands import Command, CommandGroup, Reply, Turn
 from mojo.shared.errors import StoreUnavailable
-from mojo.shared.health import Health, HealthBoard, State
+from mojo.shared.health import Health, HealthBoard, State, worst_of
 from mojo.shared.model.people import User
 from mojo.shared.model.text import Text, text
 from mojo.shared.persistence.heartbeats import Heartbeats
@@ -16,8 +16,6 @@ commands = CommandGroup("chronos")
 
 REASONS_SCOPE = "status:read"
 """Reasons and cures are written for whoever runs Mojo."""
-
-_WORST_FIRST = (State.DOWN, State.DEGRADED, State.HEALTHY)
 
 
 @commands.command("help", scope=None, aside=True)
@@ -56,15 +54,6 @@ def lines(texts: Iterable[Text]) -> Text:
     return reduce(lambda head, tail: text("chronos-lines", head=head, tail=tail), texts)
 
 
-def worst_of(entries: Iterable[Health]) -> list[Health]:
-    """Return one entry a name, in name order: where services disagree, how the worst off sees it."""
-    ranked = sorted(entries, key=lambda entry: (entry.name, _WORST_FIRST.index(entry.state)))
-    worst: dict[str, Health] = {}
-    for entry in ranked:
-        worst.setdefault(entry.name, entry)
-    return list(worst.values())
-
-
 async def _elsewhere(turn: Turn) -> list[Health]:
     """Return what the other services see; nothing while the store that would know is away."""
     try:
@@ -84,6 +73,12 @@ def _health_line(entry: Health, now: datetime, *, with_reason: bool) -> Text:
     line = _STATE_LINES[entry.state](entry.name, entry.since or now)
     if entry.reason and with_reason:
         line = text("chronos-status-reason", line=line, reason=entry.reason)
+    if entry.still_works and with_reason:
+        line = text("chronos-status-still-works", line=line, still_works=entry.still_works)
+    if entry.retry_at and entry.retry_at > now:
+        line = text("chronos-status-retry", line=line, retry_at=entry.retry_at)
+    if entry.quota_left is not None and with_reason:
+        line = text("chronos-status-quota", line=line, left=entry.quota_left)
     return text("chronos-status-stand-in", line=line) if entry.stand_in else line
 
 

@@ -9,6 +9,7 @@ from mojo.cli.hosts import app_of, follow_supervisor, serve, tell_supervisor
 from mojo.cli.lifetime import stop_on_signals
 from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import MojoException
+from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
@@ -43,6 +44,7 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
     companions = [asyncio.create_task(tell_supervisor(ready))]
     if beats:
         companions.append(asyncio.create_task(keep_beating(context, stop)))
+        companions.append(asyncio.create_task(keep_watching(context, stop)))
     try:
         await serve(host, context, ready, stop)
         if not stop.is_set():

@@ -12,16 +12,14 @@ from mojo.cli.ground import close, ground
 from mojo.cli.machine import machine_checks
 from mojo.cli.run_file import RunInfo, read_run_file
 from mojo.cli.stand_ins import stand_ins_wanted, with_stand_ins
-from mojo.shared.checks import Check
+from mojo.shared.checks import PROBE_WITHIN_S, Check, found_checks
 from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import ConfigurationError, MojoException, StoreUnavailable
 from mojo.shared.health import Health, State
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import Heartbeats
 from mojo.shared.settings import Settings, load_settings, mistyped_names
-from mojo.shared.util.discovery import feature_modules, modules_in
 
-PROBE_WITHIN_S = 10
 _MARKS = {State.HEALTHY: "✓", State.DEGRADED: "!", State.DOWN: "✗"}
 
 
@@ -45,7 +43,7 @@ async def doctor(environ: Mapping[str, str]) -> None:
 async def _examine(environ: Mapping[str, str], settings: Settings) -> list[Health]:
     running = read_run_file(settings.core.data_dir)
     async with _context(environ, settings, running) as context:
-        checks = [*machine_checks(running is not None), *_found_checks()]
+        checks = [*machine_checks(running is not None), *found_checks()]
         findings = await asyncio.gather(*(_try(check, context) for check in checks))
         return [*findings, *await _running_services(context, running)]
 
@@ -65,11 +63,6 @@ async def _context(environ: Mapping[str, str], settings: Settings, running: RunI
         yield context
     finally:
         await close(context)
-
-
-def _found_checks() -> list[Check]:
-    modules = [*modules_in("mojo", "checks"), *modules_in("mojo.shared", "checks"), *feature_modules("checks")]
-    return [check for module in modules for check in getattr(module, "checks", [])]
 
 
 async def _try(check: Check, context: AppContext) -> Health:

@@ -22,6 +22,7 @@ from mojo.cli.waiting import first_of, rest
 from mojo.cli.welcome import run_info, with_credentials
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
+from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
@@ -67,7 +68,10 @@ def _apart(ours: Ground) -> Iterator[Service]:
 
 
 def _together(ours: Ground) -> Iterator[Service]:
-    """Yield the hosts and their heartbeats. The API's port serves Chronos' webhook too, so that one open port is enough."""
+    """Yield the hosts, their heartbeats and the watch over the outside world.
+
+    The API's port serves Chronos' webhook too, so that one open port is enough.
+    """
     from mojo.chronos.webhook import webhook_mounts
 
     yield inside("api", ours.context, mounts=webhook_mounts(ours.context))
@@ -75,6 +79,7 @@ def _together(ours: Ground) -> Iterator[Service]:
     yield inside("scheduler", ours.context)
     for app in AppName:
         yield _heartbeat(ours.context.as_app(app))
+    yield _watch(ours.context)
 
 
 def _heartbeat(context: AppContext) -> Service:
@@ -83,6 +88,14 @@ def _heartbeat(context: AppContext) -> Service:
         await keep_beating(context, stop)
 
     return Service(f"{context.app}_heartbeat", beat)
+
+
+def _watch(context: AppContext) -> Service:
+    async def watch(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        await keep_watching(context, stop)
+
+    return Service("outside_watch", watch)
 
 
 async def _tell(ours: Ground, stop: asyncio.Event) -> None:

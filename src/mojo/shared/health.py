@@ -1,5 +1,6 @@
 """How each dependency of this process is, as last seen. Whoever talks to one reports; `/status` and the heartbeat read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +27,27 @@ class Health:
     cure: str | None = None
     stand_in: bool = False
     """True if a sandbox stands in for the real thing."""
+    still_works: str | None = None
+    """What goes on without it."""
+    retry_at: datetime | None = None
+    """When it is asked again, UTC, if it is left alone until then."""
+    quota_left: int | None = None
+    """Calls left today, if they are counted."""
+
+
+NOT_ASKED = "not asked yet"
+
+
+_WORST_FIRST = (State.DOWN, State.DEGRADED, State.HEALTHY)
+
+
+def worst_of(entries: Iterable[Health]) -> list[Health]:
+    """Return one entry a name, in name order: how the worst off sees it; of equals the first who has asked it."""
+    ranked = sorted(entries, key=lambda entry: (entry.name, _WORST_FIRST.index(entry.state), entry.reason == NOT_ASKED))
+    worst: dict[str, Health] = {}
+    for entry in ranked:
+        worst.setdefault(entry.name, entry)
+    return list(worst.values())
 
 
 class HealthBoard:
@@ -35,11 +57,26 @@ class HealthBoard:
         self._clock = clock
         self._entries: dict[str, Health] = {}
 
-    def report(self, name: str, state: State, reason: str | None = None, cure: str | None = None, stand_in: bool = False) -> None:
+    def report(
+        self,
+        name: str,
+        state: State,
+        reason: str | None = None,
+        cure: str | None = None,
+        stand_in: bool = False,
+        *,
+        still_works: str | None = None,
+        retry_at: datetime | None = None,
+        quota_left: int | None = None,
+    ) -> None:
         """Record how `name` is now; `since` is kept while the state stays the same."""
         before = self._entries.get(name)
-        since = before.since if before and before.state is state else self._clock.now()
-        self._entries[name] = Health(name, state, reason, since, cure, stand_in)
+        since = before.since if before and before.state is state and before.since else self._clock.now()
+        self._entries[name] = Health(name, state, reason, since, cure, stand_in, still_works, retry_at, quota_left)
+
+    def expect(self, name: str, stand_in: bool = False) -> None:
+        """Show `name` from the start: nothing speaks against it until somebody has asked."""
+        self._entries.setdefault(name, Health(name, State.HEALTHY, NOT_ASKED, stand_in=stand_in))
 
     def snapshot(self) -> list[Health]:
         """Return every entry, by name."""

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
+from mojo.shared.model.guarded import GuardedAnswer, GuardedRequest
 from mojo.shared.model.invitations import Invitation
 from mojo.shared.model.notifications import Attachment, Notification
 from mojo.shared.model.people import Principal, User
@@ -253,6 +254,45 @@ class Documents(Protocol):
     async def write(self, key: str, document: Any, ttl_s: float) -> None: ...
 
     async def delete(self, key: str) -> None: ...
+
+
+class Fleet(Protocol):
+    """What the processes of one Mojo tell each other about outside services. Every method raises StoreUnavailable."""
+
+    async def claim(self, task: str, ttl_s: float) -> str | None:
+        """Take `task` for at most `ttl_s`; return what to give it back with, None if somebody has it."""
+        ...
+
+    async def release(self, task: str, token: str) -> None:
+        """Give `task` back, unless it has passed to somebody else by now."""
+        ...
+
+    async def leave_alone(self, service: str, for_s: float) -> None:
+        """Say that `service` failed and should not be asked for `for_s`."""
+        ...
+
+    async def welcome(self, service: str) -> None:
+        """Say that `service` is well again."""
+        ...
+
+    async def left_alone_s(self, service: str) -> float | None:
+        """Return for how long `service` should not be asked; None or 0 if it may be."""
+        ...
+
+    async def count_call(self, service: str, day: str) -> int:
+        """Count a call of `service` on `day` (ISO 8601); return how many there have been, this one included."""
+        ...
+
+
+class GuardedHttp(Protocol):
+    """The way to addresses that people name: webhooks, checks, feeds. It never leads into the own network unasked."""
+
+    async def fetch(self, request: GuardedRequest) -> GuardedAnswer:
+        """Send one request and return the answer, whatever its status; redirects are followed as `request` says.
+
+        Raises InvalidInput (field `url`) for an address that may not be asked, ExternalServiceError and its families.
+        """
+        ...
 
 
 class Admission(Protocol):

@@ -1,13 +1,17 @@
 """The breaker: what it counts, when it opens, and how it closes again."""
 
+import asyncio
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mojo.shared.external.breaker import REMEMBERED_CALLS, Breaker
+from mojo.shared.errors import StoreUnavailable
+from mojo.shared.external.breaker import REMEMBERED_CALLS, Breaker, FleetBreaker
 from mojo.shared.external.policy import ServicePolicy
+from mojo.shared.persistence.memory import MemoryFleet
 
 POLICY = ServicePolicy(
     name="x", base_url="http://x", breaker_window_s=60, breaker_min_calls=4, breaker_failure_rate=0.5, breaker_rest_s=30
@@ -144,3 +148,79 @@ def test_it_does_what_the_rule_says(events: list[tuple[float, bool]]) -> None:
         bench.now_s += pause_s
         admitted.append(bench.call(ok))
     assert admitted == _expected(events)
+
+
+class Processes:
+    """Two processes' breakers of one service, and what they tell each other."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+        self.fleet = MemoryFleet(self)
+        self.here, self.there = (FleetBreaker(POLICY, self.fleet, lambda: self.now_s) for _ in range(2))
+
+    def now(self) -> datetime:
+        """Be the fleet's clock too."""
+        return datetime.fromtimestamp(self.now_s, UTC)
+
+    async def call(self, breaker: FleetBreaker, ok: bool) -> bool:
+        """Make one call, if admitted, and let the news travel."""
+        admission = await breaker.admit()
+        if admission is not None:
+            breaker.settle(admission, ok)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        return admission is not None
+
+
+@pytest.fixture
+def processes() -> Processes:
+    return Processes()
+
+
+async def test_the_others_hear_that_it_opened_and_that_it_closed(processes: Processes) -> None:
+    for _ in range(4):
+        assert await processes.call(processes.here, ok=False)
+    assert not await processes.call(processes.there, ok=True)
+    assert processes.there.own.rest_left_s == 30
+    processes.now_s += 30
+    assert await processes.call(processes.here, ok=True)
+    assert await processes.call(processes.there, ok=True)
+    assert not processes.there.own.is_open
+
+
+async def test_a_probe_that_succeeds_ends_the_rest_of_the_others_early(processes: Processes) -> None:
+    for _ in range(4):
+        await processes.call(processes.here, ok=False)
+    await processes.call(processes.there, ok=True)
+    await processes.fleet.welcome("x")
+    processes.now_s += 2
+    assert await processes.call(processes.there, ok=True), "the next call is a probe"
+    assert not processes.there.own.is_open
+
+
+async def test_a_probe_that_fails_lengthens_the_rest_of_the_others(processes: Processes) -> None:
+    for _ in range(4):
+        await processes.call(processes.here, ok=False)
+    processes.now_s += 30
+    assert await processes.call(processes.here, ok=False)
+    assert not await processes.call(processes.there, ok=True)
+
+
+async def test_without_the_store_each_decides_for_itself(processes: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    async def away(*args: object) -> None:
+        nonlocal asked
+        asked += 1
+        raise StoreUnavailable("away")
+
+    for name in ("left_alone_s", "leave_alone", "welcome"):
+        monkeypatch.setattr(processes.fleet, name, away)
+    for _ in range(4):
+        assert await processes.call(processes.here, ok=False)
+    assert not await processes.call(processes.here, ok=True)
+    assert await processes.call(processes.there, ok=True)
+    assert asked <= 3, "a store that is away is not asked with every call"
+    processes.now_s += 30
+    assert await processes.call(processes.here, ok=True)
+    assert not processes.here.own.is_open

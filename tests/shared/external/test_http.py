@@ -1,5 +1,6 @@
 """The way out against a real server on loopback that misbehaves in every way we know."""
 
+import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator
@@ -10,7 +11,8 @@ import pytest
 from mojo import __version__
 from mojo.shared.errors import BadAnswer, ExternalServiceError, ExternalTimeout, RateLimited, RejectedByService
 from mojo.shared.external.http import ExternalService, HttpExit
-from mojo.shared.external.policy import ServicePolicy
+from mojo.shared.external.policy import Keeping, ServicePolicy
+from mojo.shared.external.quota import QuotaSpent
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import Health, HealthBoard, State
 from mojo.shared.util.clock import SystemClock
@@ -210,3 +212,126 @@ async def test_closing_what_was_never_opened(way: Exit) -> None:
 
 def test_a_policy_shows_no_url() -> None:
     assert "topsecret" not in repr(ServicePolicy(name="x", base_url="http://user:topsecret@host"))
+
+
+async def test_an_answer_is_kept_and_its_age_is_known(way: Exit) -> None:
+    service = way.service(keeping=Keeping(fresh_s=60))
+    first, second = await service.get("/", {"a": 1}), await service.get("/", {"a": 1})
+    assert (first.value, first.stale, second.at) == ({"fine": True}, False, first.at)
+    assert len(way.server.requests) == 1
+    assert await service.get_json("/", {"a": 2}) == {"fine": True}
+    assert len(way.server.requests) == 2
+
+
+async def test_what_has_not_changed_is_not_sent_again(way: Exit) -> None:
+    service = way.service(keeping=Keeping(fresh_s=0, keep_s=60))
+    way.server.play(document({"fine": True}, etag='"1"'), answer(b"", 304), document({"fine": False}, etag='"2"'))
+    assert [await service.get_json("/") for _ in range(3)] == [{"fine": True}, {"fine": True}, {"fine": False}]
+    first, second, third = way.server.requests
+    assert "If-None-Match" not in first
+    assert 'If-None-Match: "1"' in second
+    assert 'If-None-Match: "1"' in third
+    assert way.health().state is State.HEALTHY
+
+
+async def test_not_modified_without_a_question_is_nonsense(way: Exit) -> None:
+    way.server.play(answer(b"", 304))
+    with pytest.raises(BadAnswer):
+        await way.service().get_json("/")
+
+
+async def test_an_old_answer_serves_in_need_only_if_the_policy_says_so(way: Exit) -> None:
+    way.server.play(OK, OK, document({}, 500))
+    patient = way.service("patient", keeping=Keeping(fresh_s=0, keep_s=60), attempts=1)
+    strict = way.service("strict", keeping=Keeping(fresh_s=0), attempts=1)
+    await patient.get("/")
+    await strict.get("/")
+    assert (await patient.get("/")).stale
+    with pytest.raises(ExternalServiceError):
+        await strict.get("/")
+
+
+async def test_headers_and_query_of_the_policy_are_sent_and_never_shown(way: Exit, caplog: pytest.LogCaptureFixture) -> None:
+    service = way.service(headers={"User-Agent": "mojo me@example.org", "X-Key": "topsecret"}, query={"appid": "sesame"})
+    with caplog.at_level(logging.DEBUG):
+        await service.get_json("/", {"a": 1})
+        way.server.play(document({}, 403))
+        with pytest.raises(RejectedByService) as caught:
+            await service.get_json("/", {"a": 1})
+    head = way.server.requests[0]
+    assert head.startswith("GET /?appid=sesame&a=1 ")
+    assert "User-Agent: mojo me@example.org\r\n" in head
+    assert "X-Key: topsecret" in head
+    shown = [*(str(vars(record)) for record in caplog.records), str(caught.value), repr(service), str(way.health())]
+    assert not [line for line in shown if "topsecret" in line or "sesame" in line]
+
+
+async def test_an_outage_is_not_multiplied_by_retries(way: Exit) -> None:
+    service = way.service(attempts=3, retry_reserve=4, breaker_min_calls=100)
+    way.server.play(document({}, 500))
+    for _ in range(10):
+        with pytest.raises(ExternalServiceError):
+            await service.get_json("/")
+    assert len(way.server.requests) == 10 + 4
+    way.server.play(OK)
+    for _ in range(10):
+        await service.get_json("/")
+    way.server.requests.clear()
+    way.server.play(document({}, 500))
+    with pytest.raises(ExternalServiceError):
+        await service.get_json("/")
+    assert len(way.server.requests) == 3, "successes earn retries back"
+
+
+async def test_what_a_service_promises_to_be_harmless_is_repeated(way: Exit) -> None:
+    way.server.play(document({}, 503), OK)
+    with pytest.raises(ExternalServiceError):
+        await way.service("plain").request_json("POST", "/", body={})
+    way.server.play(document({}, 503), OK)
+    assert await way.service("harmless", retry_methods=frozenset({"POST"})).request_json("POST", "/", body={})
+
+
+async def test_no_more_than_so_many_at_once(way: Exit) -> None:
+    most = now = 0
+
+    async def count(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal most, now
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.01)
+        now -= 1
+        await OK(reader, writer)
+
+    way.server.play(count)
+    service = way.service(concurrency=3)
+    await asyncio.gather(*(service.get_json("/") for _ in range(12)))
+    assert most == 3
+
+
+async def test_status_says_what_is_left_and_what_still_works(way: Exit) -> None:
+    service = way.service(daily_quota=5, still_works="Old answers.", attempts=1, breaker_min_calls=9)
+    await service.get_json("/")
+    assert (way.health().state, way.health().quota_left, way.health().still_works) == (State.HEALTHY, 4, None)
+    way.server.play(document({}, 500))
+    for _ in range(2):
+        with pytest.raises(ExternalServiceError):
+            await service.get_json("/")
+    shown = way.health()
+    assert (shown.state, shown.quota_left, shown.still_works) == (State.DEGRADED, 2, "Old answers.")
+    way.server.play(OK)
+    await service.get_json("/")
+    assert (way.health().state, way.health().reason) == (State.DEGRADED, "4 of 5 calls of today are used.")
+    await service.get_json("/")
+    with pytest.raises(QuotaSpent):
+        await service.get_json("/")
+    assert len(way.server.requests) == 5
+
+
+async def test_a_shape_that_the_adapter_does_not_know_is_shown(way: Exit) -> None:
+    service = way.service()
+    await service.get_json("/")
+    failure = service.unknown_shape()
+    assert (failure.params, way.health().state) == ({"service": "meteo"}, State.DEGRADED)
+    assert service.failing
+    await service.get_json("/")
+    assert way.health().state is State.HEALTHY

@@ -1,7 +1,7 @@
 """Deadline, breaker, retries and attempts together, with a clock that only sleeping moves."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,9 +10,12 @@ import pytest
 from aiohttp.client_middlewares import build_client_middlewares
 
 from mojo.shared.errors import ExternalServiceError, ExternalTimeout, RateLimited, RejectedByService
-from mojo.shared.external.breaker import Breaker
+from mojo.shared.external.breaker import FleetBreaker
+from mojo.shared.external.deadline import within
+from mojo.shared.external.fleet import Alone
 from mojo.shared.external.middlewares import CircuitOpen, Middlewares
 from mojo.shared.external.policy import ServicePolicy
+from mojo.shared.external.quota import Quota
 from mojo.shared.metrics import registry
 from mojo.shared.util.clock import SystemClock
 from tests.shared.external.clockwork import Clockwork
@@ -28,7 +31,9 @@ class Response:
         self.headers = headers or {}
         self.closed = False
 
-    async def read_document(self, service: str, limit_bytes: int) -> None:
+    not_modified = False
+
+    async def take_in(self, policy: ServicePolicy) -> None:
         """Pretend."""
 
     def close(self) -> None:
@@ -41,11 +46,16 @@ class Way:
     def __init__(self, *script: Response | Exception, **limits: Any) -> None:
         self.clockwork = Clockwork()
         self.policy = ServicePolicy(name="meteo", base_url="http://x", **limits)
-        self.breaker = Breaker(self.policy, self.clockwork.timing.monotonic)
+        self.fleet_breaker = FleetBreaker(self.policy, Alone(), self.clockwork.timing.monotonic)
+        self.breaker = self.fleet_breaker.own
         self.script = list(script)
         self.sent = 0
-        middlewares = Middlewares(self.policy, self.breaker, SystemClock(), self.clockwork.timing)
-        self._handler = build_client_middlewares(cast(Any, self._end), middlewares.in_order)
+        self._handler = self.ending_in(self._end)
+
+    def ending_in(self, end: Callable[[Any], Awaitable[Any]]) -> Any:
+        quota = Quota(self.policy, Alone(), SystemClock())
+        middlewares = Middlewares(self.policy, self.fleet_breaker, quota, SystemClock(), self.clockwork.timing)
+        return build_client_middlewares(cast(Any, end), middlewares.in_order)
 
     async def _end(self, request: object) -> Response:
         self.sent += 1
@@ -55,7 +65,8 @@ class Way:
         return step
 
     async def go(self, method: str = "GET") -> Response:
-        return cast(Response, await self._handler(cast(Any, SimpleNamespace(method=method))))
+        with within(self.policy.total_timeout_s, self.clockwork.timing.monotonic):
+            return cast(Response, await self._handler(cast(Any, SimpleNamespace(method=method))))
 
 
 async def test_a_failure_that_passes_is_not_seen() -> None:
@@ -117,10 +128,8 @@ async def test_an_attempt_ends_at_the_deadline() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    handler = build_client_middlewares(
-        cast(Any, never), Middlewares(way.policy, way.breaker, SystemClock(), way.clockwork.timing).in_order
-    )
-    with pytest.raises(ExternalTimeout):
+    handler = way.ending_in(never)
+    with pytest.raises(ExternalTimeout), within(0.02, way.clockwork.timing.monotonic):
         await handler(cast(Any, SimpleNamespace(method="POST")))
 
 
@@ -172,8 +181,7 @@ async def test_a_caller_who_gives_up_does_not_blame_the_service() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    middlewares = Middlewares(way.policy, way.breaker, SystemClock(), way.clockwork.timing)
-    handler = build_client_middlewares(cast(Any, endless), middlewares.in_order)
+    handler = way.ending_in(endless)
     task = asyncio.ensure_future(handler(cast(Any, SimpleNamespace(method="GET"))))
     await waiting.wait()
     task.cancel()

@@ -55,6 +55,12 @@ chronos-status-healthy = ✅ { $name }
 chronos-status-degraded = ⚠️ { $name }: gestört seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-down = ❌ { $name }: ausgefallen seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-reason = { $line } ({ $reason })
+chronos-status-still-works = { $line } · { $still_works }
+chronos-status-retry = { $line } · nächster Versuch um { DATETIME($retry_at, timeStyle: "short") }
+chronos-status-quota = { $left ->
+        [one] { $line } · heute noch ein Abruf
+       *[other] { $line } · heute noch { $left } Abrufe
+    }
 chronos-status-stand-in = { $line } · 🧪 Attrappe
 
 ## Notifications

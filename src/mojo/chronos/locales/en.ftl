@@ -55,6 +55,12 @@ chronos-status-healthy = ✅ { $name }
 chronos-status-degraded = ⚠️ { $name }: in trouble since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-down = ❌ { $name }: down since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-reason = { $line } ({ $reason })
+chronos-status-still-works = { $line } · { $still_works }
+chronos-status-retry = { $line } · asked again at { DATETIME($retry_at, timeStyle: "short") }
+chronos-status-quota = { $left ->
+        [one] { $line } · one call left today
+       *[other] { $line } · { $left } calls left today
+    }
 chronos-status-stand-in = { $line } · 🧪 stand-in
 
 ## Notifications

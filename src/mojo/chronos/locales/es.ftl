@@ -55,6 +55,12 @@ chronos-status-healthy = ✅ { $name }
 chronos-status-degraded = ⚠️ { $name }: con problemas desde el { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-down = ❌ { $name }: sin servicio desde el { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-reason = { $line } ({ $reason })
+chronos-status-still-works = { $line } · { $still_works }
+chronos-status-retry = { $line } · próximo intento a las { DATETIME($retry_at, timeStyle: "short") }
+chronos-status-quota = { $left ->
+        [one] { $line } · queda una consulta hoy
+       *[other] { $line } · quedan { $left } consultas hoy
+    }
 chronos-status-stand-in = { $line } · 🧪 simulado
 
 ## Notifications

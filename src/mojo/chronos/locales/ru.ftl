@@ -59,6 +59,13 @@ chronos-status-healthy = ✅ { $name }
 chronos-status-degraded = ⚠️ { $name }: сбои с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-down = ❌ { $name }: не работает с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }
 chronos-status-reason = { $line } ({ $reason })
+chronos-status-still-works = { $line } · { $still_works }
+chronos-status-retry = { $line } · следующая попытка в { DATETIME($retry_at, timeStyle: "short") }
+chronos-status-quota = { $left ->
+        [one] { $line } · на сегодня остался { $left } запрос
+        [few] { $line } · на сегодня осталось { $left } запроса
+       *[many] { $line } · на сегодня осталось { $left } запросов
+    }
 chronos-status-stand-in = { $line } · 🧪 имитация
 
 ## Notifications

@@ -49,6 +49,9 @@ chronos-status-healthy = ✅ { $name }
 chronos-status-degraded = ⚠️ { $name }：{ DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起不太稳定
 chronos-status-down = ❌ { $name }：{ DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起无法使用
 chronos-status-reason = { $line }（{ $reason }）
+chronos-status-still-works = { $line } · { $still_works }
+chronos-status-retry = { $line } · { DATETIME($retry_at, timeStyle: "short") } 再试
+chronos-status-quota = { $line } · 今天还可调用 { $left } 次
 chronos-status-stand-in = { $line } · 🧪 模拟
 
 ## Notifications

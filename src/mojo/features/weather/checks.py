@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mojo.features.weather.ports import Geocoder, WeatherProvider
-from mojo.shared.checks import Check
+from mojo.shared.checks import Check, always
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ExternalServiceError
 from mojo.shared.external.settings import ExternalSettings
@@ -42,4 +42,4 @@ def _down(context: AppContext, name: str, failure: ExternalServiceError, cure: s
     return Health(name, State.DOWN, failure.detail, cure=cure, stand_in=context.settings[ExternalSettings].is_stand_in(name))
 
 
-checks = [Check("open_meteo", _forecast), Check("open_meteo_geocoding", _geocoding)]
+checks = [Check("open_meteo", _forecast, outside=always), Check("open_meteo_geocoding", _geocoding, outside=always)]

@@ -9,7 +9,7 @@ from mojo.features.weather.ports import Geocoder, WeatherProvider
 from mojo.shared.errors import ExternalServiceError, InvalidInput, NotFound
 from mojo.shared.external.cache import AnswerCache
 from mojo.shared.model.places import Coordinates, Place
-from mojo.shared.ports import Documents
+from mojo.shared.ports import Documents, Fleet
 from mojo.shared.util.clock import Clock
 
 Where: TypeAlias = "str | Coordinates | Place"
@@ -33,16 +33,24 @@ class PlaceNotFound(NotFound):
 class WeatherService:
     """The weather at a place, fresh or honestly old."""
 
-    def __init__(self, providers: Sequence[WeatherProvider], geocoder: Geocoder, documents: Documents, clock: Clock) -> None:
+    def __init__(
+        self, providers: Sequence[WeatherProvider], geocoder: Geocoder, documents: Documents, fleet: Fleet, clock: Clock
+    ) -> None:
         self._providers = providers
         self._geocoder = geocoder
         self._clock = clock
         sources = "+".join(provider.id for provider in providers)
         self._conditions: AnswerCache[Conditions] = AnswerCache(
-            f"weather:conditions:{sources}", Conditions, documents, clock, fresh_s=FRESH_S, keep_s=STALE_S
+            f"weather:conditions:{sources}", Conditions, documents, clock, fresh_s=FRESH_S, keep_s=STALE_S, fleet=fleet
         )
         self._places: AnswerCache[list[Place]] = AnswerCache(
-            f"weather:places:{geocoder.id}", list[Place], documents, clock, fresh_s=PLACES_FRESH_S, keep_s=PLACES_STALE_S
+            f"weather:places:{geocoder.id}",
+            list[Place],
+            documents,
+            clock,
+            fresh_s=PLACES_FRESH_S,
+            keep_s=PLACES_STALE_S,
+            fleet=fleet,
         )
 
     async def get_current_weather(self, where: Where, language: str = "en") -> CurrentWeather:

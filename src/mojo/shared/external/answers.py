@@ -13,6 +13,7 @@ import orjson
 
 from mojo.shared.errors import BadAnswer, ExternalServiceError, ExternalTimeout, RateLimited, RejectedByService
 from mojo.shared.external.backoff import parse_retry_after
+from mojo.shared.external.policy import ServicePolicy
 
 _CHUNK_BYTES = 64 * 1024
 
@@ -27,32 +28,59 @@ _REASONS: tuple[tuple[type[BaseException], type[ExternalServiceError], str], ...
     (aiohttp.ClientError, ExternalServiceError, "closed the connection"),
     (OSError, ExternalServiceError, "cannot be reached"),
 )
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 EXPECTED_ERRORS = (aiohttp.ClientError, OSError, TimeoutError)
 """What the client raises when the outside world misbehaves; anything else is a mistake of ours."""
 
 
 class Answer(aiohttp.ClientResponse):
-    """A response whose JSON document has been read."""
+    """A response that has been read as far as its policy allows."""
 
     document: Any = None
+    """Its JSON, if the policy wants JSON and there is any."""
+    content_bytes: bytes = b""
+    """Its body, if the policy takes anything."""
 
-    async def read_document(self, service: str, limit_bytes: int) -> None:
-        """Read and decode at most `limit_bytes`. Raises BadAnswer when it is larger or not JSON."""
-        if self.content_type != "application/json" and not self.content_type.endswith("+json"):
-            raise BadAnswer(f"{service} answered with something that is not JSON.", service=service)
-        body = bytearray()
-        async for chunk in self.content.iter_chunked(_CHUNK_BYTES):
-            body += chunk
-            if len(body) > limit_bytes:
-                raise BadAnswer(f"{service} answered with more than {limit_bytes} bytes.", service=service)
-        self.release()
-        self.document = _decode(service, body)
+    @property
+    def not_modified(self) -> bool:
+        """Tell whether it only says that what we have still holds (RFC 9110, section 15.4.5)."""
+        return self.status == 304
+
+    async def take_in(self, policy: ServicePolicy) -> None:
+        """Read and decode what `policy` allows. Raises BadAnswer when it is larger or not JSON."""
+        if self.not_modified:
+            self.release()
+        elif policy.json_only:
+            if self.content_type != "application/json" and not self.content_type.endswith("+json"):
+                raise BadAnswer(f"{policy.name} answered with something that is not JSON.", service=policy.name)
+            self.document = _decode(policy.name, await read_bounded(self, policy.name, policy.max_body_bytes))
+        else:
+            self.content_bytes = bytes(await read_bounded(self, policy.name, policy.max_body_bytes))
+
+
+async def read_bounded(response: aiohttp.ClientResponse, service: str, limit_bytes: int) -> bytearray:
+    """Return the body. Raises BadAnswer when it is larger than `limit_bytes` once unpacked."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+        body += chunk
+        if len(body) > limit_bytes:
+            raise BadAnswer(f"{service} answered with more than {limit_bytes} bytes.", service=service)
+    response.release()
+    return body
 
 
 def failure_of_error(service: str, error: BaseException) -> ExternalServiceError:
     """Return our name for one of EXPECTED_ERRORS."""
     kind, reason = next((kind, reason) for cause, kind, reason in _REASONS if isinstance(error, cause))
     return kind(f"{service} {reason}.", service=service)
+
+
+def failure_of_answer(policy: ServicePolicy, answer: Answer, now: datetime) -> ExternalServiceError | None:
+    """Return what is wrong with an answer before its body is read; None if nothing is."""
+    if answer.not_modified and not _CONDITIONS.isdisjoint(answer.request_info.headers):
+        return None
+    failure = failure_of_status(policy.name, answer.status, answer.headers, now)
+    return None if policy.refusals_are_answers and isinstance(failure, RejectedByService) else failure
 
 
 def failure_of_status(service: str, status: int, headers: Mapping[str, str], now: datetime) -> ExternalServiceError | None:

@@ -6,10 +6,26 @@ from email.utils import parsedate_to_datetime
 from mojo.shared.errors import BadAnswer, ExternalServiceError
 from mojo.shared.external.policy import ServicePolicy
 
-IDEMPOTENT_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
-"""RFC 9110, section 9.2.2."""
-
 LONGEST_RETRY_AFTER_S = 86_400.0
+
+
+class RetryBudget:
+    """Retries a service may still be asked for: a reserve that retries use up and successes fill."""
+
+    def __init__(self, policy: ServicePolicy) -> None:
+        self._policy = policy
+        self._left = policy.retry_reserve
+
+    def take(self) -> bool:
+        """Use up one retry; False if none is left."""
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+    def earn(self) -> None:
+        """Note a success."""
+        self._left = min(self._policy.retry_reserve, self._left + self._policy.retry_earned)
 
 
 def worth_retrying(failure: ExternalServiceError) -> bool:

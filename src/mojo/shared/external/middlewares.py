@@ -1,4 +1,8 @@
-"""What every outgoing request goes through, in this order: total deadline -> breaker -> retries -> one attempt (logged)."""
+"""What every request to an outside service goes through: total deadline -> cache -> breaker -> retries -> one attempt.
+
+The first two are `ExternalService`'s, for an answer that is kept needs no request, and one that is fetched serves more than
+whoever asked for it first (ADR 0030). The rest are aiohttp's client middlewares, here.
+"""
 
 import asyncio
 import logging
@@ -6,28 +10,27 @@ import math
 import random
 import time
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import cast
 
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
 
 from mojo.shared.errors import ExternalServiceError
-from mojo.shared.external.answers import EXPECTED_ERRORS, Answer, failure_of_error, failure_of_status
-from mojo.shared.external.backoff import IDEMPOTENT_METHODS, longest_pause_s, worth_retrying
-from mojo.shared.external.breaker import Breaker
+from mojo.shared.external.answers import EXPECTED_ERRORS, Answer, failure_of_answer, failure_of_error
+from mojo.shared.external.backoff import RetryBudget, longest_pause_s, worth_retrying
+from mojo.shared.external.breaker import FleetBreaker
+from mojo.shared.external.deadline import left_s
 from mojo.shared.external.policy import ServicePolicy
-from mojo.shared.metrics import histogram
+from mojo.shared.external.quota import Quota
+from mojo.shared.metrics import counter, histogram
 from mojo.shared.util.clock import Clock
 
 ATTEMPT_SECONDS = histogram("mojo_external_attempt_seconds", "Duration of attempts on outside services.", "service", "result")
 """`result` is `ok` or the code of the failure."""
 
-log = logging.getLogger("mojo.external")
+RETRIES = counter("mojo_external_retries_total", "Attempts on outside services after the first.", "service")
 
-_deadline: ContextVar[float] = ContextVar("mojo_external_deadline", default=math.inf)
-"""When the running call must be over, by the monotonic clock. Said once at the outside and kept by every attempt inside,
-so that the breaker sees a timeout as the failure it is and not as a cancellation."""
+log = logging.getLogger("mojo.external")
 
 
 class CircuitOpen(ExternalServiceError):
@@ -46,24 +49,19 @@ class Timing:
 class Middlewares:
     """The way out to one service."""
 
-    def __init__(self, policy: ServicePolicy, breaker: Breaker, clock: Clock, timing: Timing) -> None:
+    def __init__(self, policy: ServicePolicy, breaker: FleetBreaker, quota: Quota, clock: Clock, timing: Timing) -> None:
         self._policy = policy
         self._breaker = breaker
+        self._quota = quota
+        self._budget = RetryBudget(policy)
+        self._slots = asyncio.Semaphore(policy.concurrency)
         self._clock = clock
         self._timing = timing
-        self.in_order = (self.within_deadline, self.through_breaker, self.with_retries, self.one_attempt)
-
-    async def within_deadline(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-        """Set the total deadline; a shorter one around it stays in force."""
-        token = _deadline.set(min(_deadline.get(), self._timing.monotonic() + self._policy.total_timeout_s))
-        try:
-            return await handler(request)
-        finally:
-            _deadline.reset(token)
+        self.in_order = (self.through_breaker, self.with_retries, self.one_attempt)
 
     async def through_breaker(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
         """Refuse the call while the service rests. Raises CircuitOpen."""
-        admission = self._breaker.admit()
+        admission = await self._breaker.admit()
         if admission is None:
             raise self._circuit_open()
         ok: bool | None = None
@@ -78,16 +76,21 @@ class Middlewares:
             self._breaker.settle(admission, ok)
 
     async def with_retries(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-        """Try idempotent requests again, with exponential backoff and full jitter, as long as the deadline allows."""
-        attempts = self._policy.attempts if request.method in IDEMPOTENT_METHODS else 1
+        """Try again what may be sent again, with exponential backoff and full jitter, as long as deadline and budget allow."""
+        attempts = self._policy.attempts if request.method in self._policy.retry_methods else 1
         attempt = 1
         while True:
             try:
-                return await handler(request)
+                response = await handler(request)
             except ExternalServiceError as failure:
                 pause_s = self._pause_s(failure, attempt)
-                if attempt >= attempts or not worth_retrying(failure) or pause_s >= self._left_s():
+                hopeless = attempt >= attempts or not worth_retrying(failure) or pause_s >= self._left_s()
+                if hopeless or not self._budget.take():
                     raise
+            else:
+                self._budget.earn()
+                return response
+            RETRIES.labels(self._policy.name).inc()
             await self._timing.sleep(pause_s)
             attempt += 1
 
@@ -110,11 +113,12 @@ class Middlewares:
         answer: Answer | None = None
         complete = False
         try:
-            async with asyncio.timeout(self._left_s()):
+            async with asyncio.timeout(self._left_s()), self._slots:
+                await self._quota.spend()
                 answer = cast(Answer, await handler(request))
-                failure = failure_of_status(self._policy.name, answer.status, answer.headers, self._clock.now())
+                failure = failure_of_answer(self._policy, answer, self._clock.now())
                 if failure is None:
-                    await answer.read_document(self._policy.name, self._policy.max_body_bytes)
+                    await answer.take_in(self._policy)
                     complete = True
                 return failure or answer
         except ExternalServiceError as failure:
@@ -126,7 +130,7 @@ class Middlewares:
                 answer.close()
 
     def _circuit_open(self) -> CircuitOpen:
-        name, rest_s = self._policy.name, math.ceil(self._breaker.rest_left_s)
+        name, rest_s = self._policy.name, math.ceil(self._breaker.own.rest_left_s)
         return CircuitOpen(f"{name} failed repeatedly and is left alone for {rest_s} s.", service=name, retry_after_s=rest_s)
 
     def _pause_s(self, failure: ExternalServiceError, attempt: int) -> float:
@@ -135,4 +139,4 @@ class Middlewares:
         return max(jittered_s, asked_s)
 
     def _left_s(self) -> float:
-        return _deadline.get() - self._timing.monotonic()
+        return left_s(self._timing.monotonic)

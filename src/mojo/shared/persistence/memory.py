@@ -1,5 +1,6 @@
 """Every repository again, in memory: for tests, and for whoever wants to see what a repository has to do."""
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -86,6 +87,43 @@ class MemoryHeartbeats:
 
     async def all(self) -> list[Heartbeat]:
         return [beat for _, (beat, until) in sorted(self._beats.items(), key=lambda entry: entry[0]) if self._clock.now() < until]
+
+
+class MemoryFleet:
+    """Keeps `Fleet`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._until: dict[tuple[str, str], tuple[str, datetime]] = {}
+        self._calls: dict[tuple[str, str], int] = {}
+
+    async def claim(self, task: str, ttl_s: float) -> str | None:
+        if self._left_s("task", task) > 0:
+            return None
+        self._until["task", task] = token, _ = secrets.token_hex(8), self._clock.now() + timedelta(seconds=ttl_s)
+        return token
+
+    async def release(self, task: str, token: str) -> None:
+        if self._until.get(("task", task), ("",))[0] == token:
+            del self._until["task", task]
+
+    async def leave_alone(self, service: str, for_s: float) -> None:
+        if self._left_s("open", service) < for_s:
+            self._until["open", service] = "", self._clock.now() + timedelta(seconds=for_s)
+
+    async def welcome(self, service: str) -> None:
+        self._until.pop(("open", service), None)
+
+    async def left_alone_s(self, service: str) -> float | None:
+        return self._left_s("open", service)
+
+    async def count_call(self, service: str, day: str) -> int:
+        self._calls[service, day] = self._calls.get((service, day), 0) + 1
+        return self._calls[service, day]
+
+    def _left_s(self, kind: str, name: str) -> float:
+        _, until = self._until.get((kind, name), ("", self._clock.now()))
+        return max(0.0, (until - self._clock.now()).total_seconds())
 
 
 class MemoryLeases:

@@ -14,6 +14,7 @@ from mojo.shared.persistence.codes import CodeFile
 from mojo.shared.persistence.deliveries import Deliveries, MemoryDeliveries, RedisDeliveries
 from mojo.shared.persistence.documents import RedisDocuments
 from mojo.shared.persistence.embedded import running_url
+from mojo.shared.persistence.fleet import RedisFleet
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
@@ -27,7 +28,7 @@ from mojo.shared.persistence.send_limits import MemorySendLimits, RedisSendLimit
 from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.targets import MemoryTargets, RedisTargets, TargetStore
-from mojo.shared.ports import Audit, AuditTrail, Documents, Invitations, People
+from mojo.shared.ports import Audit, AuditTrail, Documents, Fleet, Invitations, People
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
@@ -79,6 +80,7 @@ provider.alias(source=RedisAudit, provides=AuditTrail)
 provider.provide(_invitations, provides=Invitations)
 provider.provide(PersonalArchive)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
+provider.provide(RedisFleet, provides=Fleet)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
@@ -97,6 +99,7 @@ memory_provider.alias(source=memory.MemoryAudit, provides=Audit)
 memory_provider.alias(source=memory.MemoryAudit, provides=AuditTrail)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
+memory_provider.provide(memory.MemoryFleet, provides=Fleet)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)

@@ -5,7 +5,6 @@ from typing import Any
 
 from mojo.features.weather.model import Conditions, is_timezone
 from mojo.features.weather.settings import WeatherSettings
-from mojo.shared.errors import BadAnswer
 from mojo.shared.external.http import ExternalService, HttpExit
 from mojo.shared.external.policy import ServicePolicy
 from mojo.shared.model.places import Coordinates, Place
@@ -15,6 +14,9 @@ FORECAST_PATH = "/v1/forecast"
 SEARCH_PATH = "/v1/search"
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError)
 """What reading a document of another shape raises; pydantic's ValidationError is a ValueError."""
+
+_FORECASTS_KEPT = "Places whose weather was asked for within six hours still have it, with its age."
+_PLACES_KEPT = "Names that were looked up before, shared locations and coordinates still work."
 
 _CURRENT = (
     "temperature_2m,apparent_temperature,relative_humidity_2m,wind_speed_10m,wind_direction_10m,precipitation,weather_code,is_day"
@@ -44,7 +46,7 @@ class OpenMeteo:
         try:
             return _conditions(document)
         except MALFORMED:
-            failure = _unknown_shape(self._service.name)
+            failure = self._service.unknown_shape()
         raise failure
 
 
@@ -62,20 +64,22 @@ class OpenMeteoGeocoder:
         try:
             return [_place(result) for result in document.get("results", [])]
         except MALFORMED:
-            failure = _unknown_shape(self._service.name)
+            failure = self._service.unknown_shape()
         raise failure
 
 
 def weather_provider(http: HttpExit, settings: Settings) -> OpenMeteo:
     """Build the forecast side from the settings."""
     base_url = settings[WeatherSettings].open_meteo_url.rstrip("/").removesuffix(FORECAST_PATH)
-    return OpenMeteo(http.service(ServicePolicy(name="open_meteo", base_url=base_url)))
+    return OpenMeteo(http.service(ServicePolicy(name="open_meteo", base_url=base_url, still_works=_FORECASTS_KEPT)))
 
 
 def geocoder(http: HttpExit, settings: Settings) -> OpenMeteoGeocoder:
     """Build the geocoding side from the settings."""
     base_url = settings[WeatherSettings].open_meteo_geocoding_url.rstrip("/").removesuffix(SEARCH_PATH)
-    return OpenMeteoGeocoder(http.service(ServicePolicy(name="open_meteo_geocoding", base_url=base_url)))
+    return OpenMeteoGeocoder(
+        http.service(ServicePolicy(name="open_meteo_geocoding", base_url=base_url, still_works=_PLACES_KEPT))
+    )
 
 
 def _conditions(document: Any) -> Conditions:
@@ -108,7 +112,3 @@ def _place(result: Any) -> Place:
         country=result.get("country"),
         timezone=timezone if timezone and is_timezone(timezone) else None,
     )
-
-
-def _unknown_shape(service: str) -> BadAnswer:
-    return BadAnswer(f"{service} answered in a shape we do not know.", service=service)
