@@ -75,6 +75,21 @@ async def test_zone_only_outside_every_zone_says_nothing_of_where(desk: Desk):
     assert (seen.zone, seen.city, seen.address, seen.at, seen.motion, seen.battery_pct) == (None, None, None, None, None, None)
 
 
+async def test_where_somebody_is_follows_the_latest_fix_at_once_though_leaving_takes_a_minute(desk: Desk):
+    await home(desk)
+    await desk.track()
+    await desk.report(LISBON)
+    await desk.allow(ANNA, BEN, Precision.ZONE)
+    service = await desk.service()
+    assert (await service.whereis(desk.by(BEN), "Anna")).zone == "Home"
+    desk.wait(seconds=5)
+    await desk.report(AWAY)
+    assert (await service.whereis(desk.by(BEN), "Anna")).zone is None
+    desk.wait(seconds=5)
+    await desk.report(LISBON)
+    assert (await service.whereis(desk.by(BEN), "Anna")).zone == "Home"
+
+
 async def test_a_share_ends_by_itself(desk: Desk):
     await desk.track()
     await desk.report(LISBON)

@@ -110,6 +110,16 @@ class Fence(Value):
     turning_since: datetime | None = None
     """When fixes began to say the opposite, which they must go on saying for a while."""
 
+    @property
+    def seems_inside(self) -> bool:
+        """What the last fix that could tell said, believed or not."""
+        return self.inside is not None and self.inside is (self.turning_since is None)
+
+    @property
+    def seems_since(self) -> datetime | None:
+        """Since when fixes have said so."""
+        return self.turning_since or self.since
+
 
 class Track(Value):
     """Where somebody is, and how they stand to their zones."""

@@ -90,20 +90,13 @@ class LocationService:
 
     async def visible(self, by: Principal) -> list[tuple[User, Precision]]:
         """Return who lets `by` know anything now, by name. Nobody is looked at."""
-        found, now = list[tuple[User, Precision]](), self._clock.now()
-        for user_id in await self._book.offers(by.user_id):
-            profile = (await self._book.read(user_id)).profile
-            precision = profile.precision_for(by.user_id, now)
-            if profile.tracks(now) and precision is not Precision.NEVER:
-                user = await self._people.get_user(user_id)
-                found += [(user, precision)] if user else []
+        found = [(user, precision) for user, _, precision in await self._visible(by)]
         return sorted(found, key=lambda pair: pair[0].name.casefold())
 
     async def friends(self, by: Principal) -> list[Sighting]:
         """Return everybody whose exact place `by` may know, for the map on their phone; one look an hour is written down."""
         sightings = []
-        for user, precision in await self.visible(by):
-            kept = await self._book.read(user.id)
+        for user, kept, precision in await self._visible(by):
             if precision is not Precision.EXACT or kept.track.latest is None:
                 continue
             seen = f"location:friend:{by.user_id}:{user.id}"
@@ -119,6 +112,17 @@ class LocationService:
         if profile.precision_for(by.user_id, self._clock.now()) is Precision.NEVER:
             raise _not_shared()
         return list(profile.zones)
+
+    async def _visible(self, by: Principal) -> list[tuple[User, Kept, Precision]]:
+        """Return who lets `by` know anything now, with what is known of them."""
+        found, now = list[tuple[User, Kept, Precision]](), self._clock.now()
+        for user_id in await self._book.offers(by.user_id):
+            kept = await self._book.read(user_id)
+            precision = kept.profile.precision_for(by.user_id, now)
+            if kept.profile.tracks(now) and precision is not Precision.NEVER:
+                user = await self._people.get_user(user_id)
+                found += [(user, kept, precision)] if user else []
+        return found
 
     async def _seen(self, user: User, kept: Kept, precision: Precision, language: str) -> Sighting:
         """Return what may be told. Raises NotShared when that is nothing."""
@@ -190,11 +194,11 @@ def _sighting(user: User, kept: Kept, precision: Precision, now: datetime, addre
 
 
 def _zone(kept: Kept) -> tuple[Zone | None, datetime | None]:
-    """Return the smallest zone they are in, and since when."""
+    """Return the smallest zone they are in, and since when: by the last fix that could tell, for it is what is asked about."""
     fences = standings(kept.profile, kept.track)
-    inside = [zone for zone in kept.profile.zones if fences[zone.fence_key].inside]
+    inside = [zone for zone in kept.profile.zones if fences[zone.fence_key].seems_inside]
     smallest = min(inside, key=lambda zone: zone.radius_m, default=None)
-    return smallest, fences[smallest.fence_key].since if smallest else None
+    return smallest, fences[smallest.fence_key].seems_since if smallest else None
 
 
 def _not_shared() -> NotShared:
