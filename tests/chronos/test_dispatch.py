@@ -98,6 +98,12 @@ async def located(turn: Turn) -> Reply:
     return Reply(words(f"at {turn.location.latitude}"))
 
 
+@PLAY.live_location(scope=None)
+async def followed(turn: Turn) -> Reply | None:
+    assert turn.location is not None
+    return None if turn.location.is_update else Reply(words("following"))
+
+
 @PLAY.command("fail", scope=None)
 async def fail(turn: Turn) -> Reply:
     turn.session["lost"] = True
@@ -286,6 +292,12 @@ class TestConversations:
     async def test_a_shared_location_answers_it_too(self, house: House) -> None:
         await house.receive(message(1, "/ask"), message(2, location={"latitude": 38.5, "longitude": -9.0}), message(3, "again"))
         assert house.heard()[1:] == ["at 38.5", house.said("chronos-nothing-to-do")]
+
+    async def test_a_live_location_goes_to_who_follows_it_and_its_updates_are_not_answered(self, house: House) -> None:
+        begun = message(1, location={"latitude": 38.5, "longitude": -9.0, "live_period": 900})
+        update = {"update_id": 2, "edited_message": {**begun["message"], "edit_date": 1782907260}}
+        await house.receive(begun, update)
+        assert house.heard() == ["following"]
 
     async def test_the_scope_is_checked_at_every_step(self, house: House) -> None:
         await house.people.save_user(known(scopes={"plans:write"}))

@@ -1,5 +1,6 @@
 """What a person did, read from an update."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -46,6 +47,31 @@ def test_a_shared_location() -> None:
     event = event_of(message(1, location={"latitude": 38.7, "longitude": -9.1, "horizontal_accuracy": 12}))
     assert event.location is not None
     assert (event.location.latitude, event.location.longitude) == (38.7, -9.1)
+
+
+def moved(update_id: int, **location: Any) -> dict[str, Any]:
+    """Return the edit by which Telegram tells that a live location has moved."""
+    update = message(update_id, location={"latitude": 38.7, "longitude": -9.1, **location})
+    edited = {**update["message"], "text": "", "date": 1782907200, "edit_date": 1782907260}
+    return {"update_id": update_id, "edited_message": edited}
+
+
+def test_a_live_location_moves_by_edited_messages() -> None:
+    begun = message(1, location={"latitude": 38.7, "longitude": -9.1, "live_period": 900})
+    first, later = event_of(begun).location, event_of(moved(2, horizontal_accuracy=12, heading=90, live_period=900)).location
+    last = event_of(moved(3)).location
+    assert first is not None
+    assert later is not None
+    assert last is not None
+    assert [(it.is_live, it.is_update) for it in (first, later, last)] == [(True, False), (True, True), (True, True)]
+    assert (later.accuracy_m, later.course_deg) == (12, 90)
+    assert later.at == datetime(2026, 7, 1, 12, 1, tzinfo=UTC)
+
+
+def test_an_edited_text_is_not_acted_on() -> None:
+    update = moved(1)
+    update["edited_message"] = {**update["edited_message"], "location": None, "text": "/weather Lisbon"}
+    assert Update.model_validate(update).event() is None
 
 
 def test_the_whole_name_is_the_name() -> None:

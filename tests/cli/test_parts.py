@@ -66,12 +66,14 @@ class TestStandIns:
             "TELEGRAM_API_URL": "http://127.0.0.1:9001",
             "OPEN_METEO_URL": "http://127.0.0.1:9001",
             "OPEN_METEO_GEOCODING_URL": "http://127.0.0.1:9001",
-            "MOJO_STAND_INS": "telegram,open_meteo",
+            "REVERSE_GEOCODER_URL": "http://127.0.0.1:9001",
+            "MOJO_STAND_INS": "telegram,open_meteo,reverse_geocoder",
         }
-        assert [one.name for one in used] == ["telegram", "open_meteo", "open_meteo"]
+        assert [one.name for one in used] == ["telegram", "open_meteo", "open_meteo", "reverse_geocoder"]
 
     def test_what_was_chosen_stays(self) -> None:
-        chosen = {"OPEN_METEO_URL": "https://weather.example", "OPEN_METEO_GEOCODING_URL": "https://places.example"}
+        names = ("OPEN_METEO_URL", "OPEN_METEO_GEOCODING_URL", "REVERSE_GEOCODER_URL")
+        chosen = {name: f"https://{name.lower().replace('_', '-')}.example" for name in names}
         environ, used = with_stand_ins(chosen, settings_of(), 9001)
         assert {name: environ[name] for name in chosen} == chosen
         assert (environ["MOJO_STAND_INS"], [one.name for one in used]) == ("telegram", ["telegram"])

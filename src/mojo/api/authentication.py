@@ -1,5 +1,6 @@
 """Who passes to a route, as plain ASGI: the token and its scope, the person's state and the rate limits, in one trip."""
 
+import base64
 import logging
 import re
 from collections.abc import Mapping
@@ -53,7 +54,7 @@ class Authentication:
         await self._app(scope, receive, send)
 
     async def _admit(self, scope: Scope, door: Door) -> None:
-        token, limit = _bearer_token(scope["headers"]), self._limits[str(door.limit)]
+        token, limit = _token(scope["headers"], basic=door.basic), self._limits[str(door.limit)]
         if self._gate is None:  # building it is not waiting for the store
             self._gate = await self._context.get(Gate)
         try:
@@ -90,15 +91,25 @@ def _note_refusal(scope: Scope, door: Door, error: MojoException, limits: Mappin
         scope[QUOTA_KEY] = (quota, limit.public.policy if door.scope is None else limit.policy)
 
 
-def _bearer_token(headers: Headers) -> str:
+def _token(headers: Headers, *, basic: bool = False) -> str:
     """Return the request's token. Raises AuthenticationError when there is none, or none that can be one."""
     given = [value for name, value in headers if name == b"authorization"]
     if not given:
         raise AuthenticationError("This route needs a token. Cure: send `Authorization: Bearer <token>`.")
     scheme, _, token = given[0].partition(b" ")
-    if len(given) > 1 or scheme.lower() != b"bearer":
+    if basic and scheme.lower() == b"basic":
+        token = _password(token)
+    elif len(given) > 1 or scheme.lower() != b"bearer":
         raise AuthenticationError("This route takes one token of the scheme Bearer. Cure: send `Authorization: Bearer <token>`.")
     token = token.strip()
     if len(token) > TOKEN_LIMIT_BYTES or not _TOKEN.fullmatch(token):
         raise AuthenticationError("This is not a well-formed token.", error="invalid_token")
     return token.decode("ascii")
+
+
+def _password(credentials: bytes) -> bytes:
+    """Return the password of HTTP Basic credentials (RFC 7617, section 2); nothing if they are none."""
+    try:
+        return base64.b64decode(credentials.strip()[: 2 * TOKEN_LIMIT_BYTES], validate=True).partition(b":")[2]
+    except ValueError:
+        return b""

@@ -19,6 +19,7 @@ from mojo.shared.model.people import Principal, User
 
 SCOPE_KEY = "x-mojo-scope"
 LIMIT_KEY = "x-mojo-rate-limit"
+BASIC_KEY = "x-mojo-basic"
 ADMITTED_KEY = "mojo.admitted"
 """Where the authentication middleware leaves who asks (`Admitted`) in the ASGI scope."""
 ADDRESS_KEY = "mojo.address"
@@ -27,9 +28,12 @@ AT_THE_ROOT = "at the root"
 """Tag of a feature's `root_router`, whose routes do not stand below `/api/v1`."""
 
 
-def needs(scope: str, limit: str = NORMAL) -> dict[str, Any]:
-    """Declare the scope a route needs, and its class of rate limit; OpenAPI shows both and the middleware checks them."""
-    return {SCOPE_KEY: scope, LIMIT_KEY: limit, "security": [{"bearer": [scope]}]}
+def needs(scope: str, limit: str = NORMAL, *, basic: bool = False) -> dict[str, Any]:
+    """Declare the scope a route needs, and its class of rate limit; OpenAPI shows both and the middleware checks them.
+
+    `basic` also takes the token as the password of HTTP Basic (RFC 7617), for programs that can send nothing else.
+    """
+    return {SCOPE_KEY: scope, LIMIT_KEY: limit, "security": [{"bearer": [scope]}], **({BASIC_KEY: True} if basic else {})}
 
 
 def public(limit: str | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
-from mojo.api.doors import LIMIT_KEY, SCOPE_KEY
+from mojo.api.doors import BASIC_KEY, LIMIT_KEY, SCOPE_KEY
 from mojo.shared.auth.limits import NORMAL
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
@@ -36,6 +36,8 @@ class Door:
     """Module and name of the function behind it."""
     limit: str | None
     """Class of its rate limit; None for none."""
+    basic: bool = False
+    """Takes the token as the password of HTTP Basic too."""
 
 
 class RouteIndex:
@@ -102,7 +104,7 @@ def _door(context: RouteContext) -> Door:
     route = context.original_route
     scope = extra[SCOPE_KEY]
     limit = extra.get(LIMIT_KEY) or (None if scope is None else NORMAL)
-    return Door(str(context.path_format), scope, context.app, route, endpoint, where, limit)
+    return Door(str(context.path_format), scope, context.app, route, endpoint, where, limit, bool(extra.get(BASIC_KEY)))
 
 
 def refuse_unknown(index: RouteIndex, limits: Container[str], scopes: Container[str] | None = None) -> None:

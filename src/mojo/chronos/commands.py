@@ -17,7 +17,7 @@ from mojo.shared.errors import ConfigurationError
 from mojo.shared.model.buttons import Button, ButtonData
 from mojo.shared.model.notifications import Attachment
 from mojo.shared.model.people import Door, Principal, User
-from mojo.shared.model.places import Coordinates
+from mojo.shared.model.places import SharedLocation
 from mojo.shared.model.text import Text
 
 __all__ = ["Button", "ButtonData", "Clash", "Command", "CommandGroup", "Handler", "Reply", "Turn"]
@@ -51,7 +51,7 @@ class Turn:
     """What stood behind the command, stripped; or the text of a message in a conversation."""
     button: Any = None
     """The pressed button's `ButtonData`, for button handlers."""
-    location: Coordinates | None = None
+    location: SharedLocation | None = None
     session: dict[str, Any] = field(default_factory=dict)
     """JSON state of this person's conversation in this chat. Saved after the turn; expires; survives restarts.
     `session["awaiting"] = "<name>"` sends the next plain text to that conversation handler."""
@@ -100,6 +100,7 @@ class CommandGroup:
     buttons: dict[type[ButtonData], tuple[Handler, str | None]] = field(default_factory=dict)
     conversations: dict[str, tuple[Handler, str | None]] = field(default_factory=dict)
     location_handlers: list[tuple[Handler, str | None]] = field(default_factory=list)
+    live_handlers: list[tuple[Handler, str | None]] = field(default_factory=list)
 
     def command(
         self, name: str, *, scope: str | None, takes: str | None = None, hidden: bool = False, aside: bool = False
@@ -135,10 +136,19 @@ class CommandGroup:
         return register
 
     def location(self, *, scope: str | None) -> Callable[[H], H]:
-        """Register who receives a location that a person shares."""
+        """Register who receives a location that a person shares once."""
 
         def register(handler: H) -> H:
             self.location_handlers.append((handler, scope))
+            return handler
+
+        return register
+
+    def live_location(self, *, scope: str | None) -> Callable[[H], H]:
+        """Register who follows a live location: the message that begins it, and every update while the person moves."""
+
+        def register(handler: H) -> H:
+            self.live_handlers.append((handler, scope))
             return handler
 
         return register

@@ -93,7 +93,7 @@ class Dispatcher:
         if event.button is not None:
             return await self._press(event.button, turn)
         if event.location is not None:
-            return await self._locate(event, turn)
+            return await self._follow(event, turn) if event.location.is_live else await self._locate(event, turn)
         name, turn.args = event.command or (None, event.text)
         if len(turn.args) > self.settings.max_args:
             return [Reply(text("chronos-too-long", limit=self.settings.max_args))]
@@ -126,6 +126,12 @@ class Dispatcher:
         wanted = [listener for listener in listeners if turn.user.may(listener.scope)] or listeners[:1]
         replies = [reply for listener in wanted for reply in await self._run(listener, turn)]
         return replies or [Reply(text("chronos-nothing-to-do"))]
+
+    async def _follow(self, event: Event, turn: Turn) -> list[Reply]:
+        """A live location goes to whoever follows them; its updates come by the minute, so nobody is told that they may not."""
+        turn.location = event.location
+        followers = [follower for follower in self.registry.live_locations if turn.user.may(follower.scope)]
+        return [reply for follower in followers for reply in await self._run(follower, turn)]
 
     async def _talk(self, turn: Turn) -> list[Reply]:
         talk = self.registry.conversations.get(_awaited(turn) or "")

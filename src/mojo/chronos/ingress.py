@@ -14,7 +14,7 @@ INBOX = "inbox"
 NO_CHAT = "0"
 """The lane of updates that belong to no chat."""
 
-ALLOWED_UPDATES = ["message", "callback_query"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
 """What we ask Telegram for: https://core.telegram.org/bots/api#getupdates"""
 
 log = logging.getLogger("mojo.chronos")

@@ -32,6 +32,7 @@ class Registry:
     buttons: Mapping[str, tuple[type[ButtonData], Listener]] = field(default_factory=dict)
     conversations: Mapping[str, Listener] = field(default_factory=dict)
     locations: tuple[Listener, ...] = ()
+    live_locations: tuple[Listener, ...] = ()
 
     def in_name_order(self) -> tuple[Command, ...]:
         """Return every command."""
@@ -75,6 +76,9 @@ def build_registry(groups: Iterable[CommandGroup], declared: Container[str] | No
         locations=tuple(
             Listener(handler, scope, group.feature) for group in groups for handler, scope in group.location_handlers
         ),
+        live_locations=tuple(
+            Listener(handler, scope, group.feature) for group in groups for handler, scope in group.live_handlers
+        ),
     )
 
 
@@ -97,7 +101,7 @@ def _doors(group: CommandGroup) -> Iterator[_Door]:
         yield _Door(f"button {kind.prefix!r}", _where(handler), scope)
     for name, (handler, scope) in group.conversations.items():
         yield _Door(f"conversation {name!r}", _where(handler), scope)
-    for handler, scope in group.location_handlers:
+    for handler, scope in [*group.location_handlers, *group.live_handlers]:
         yield _Door(f"location in {_where(handler)}", _where(handler), scope)
 
 

@@ -4,10 +4,11 @@ Format: https://core.telegram.org/bots/api#update. What is not named here is ign
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pydantic import BaseModel, Field
 
-from mojo.shared.model.places import Coordinates
+from mojo.shared.model.places import Coordinates, SharedLocation
 
 
 class Person(BaseModel):
@@ -32,14 +33,39 @@ class Chat(BaseModel):
     type: str
 
 
+class Location(Coordinates):
+    """https://core.telegram.org/bots/api#location"""
+
+    horizontal_accuracy: float | None = None
+    live_period: int | None = None
+    heading: int | None = None
+
+
 class Message(BaseModel):
     """https://core.telegram.org/bots/api#message"""
 
     message_id: int
     chat: Chat
     person: Person | None = Field(None, alias="from")
+    date: int | None = None
+    edit_date: int | None = None
     text: str = ""
-    location: Coordinates | None = None
+    location: Location | None = None
+
+    def shared_location(self, *, is_update: bool) -> SharedLocation | None:
+        """Return the location that was shared, if one was."""
+        if self.location is None:
+            return None
+        sent = self.edit_date or self.date
+        return SharedLocation(
+            latitude=self.location.latitude,
+            longitude=self.location.longitude,
+            accuracy_m=self.location.horizontal_accuracy,
+            course_deg=self.location.heading,
+            at=datetime.fromtimestamp(sent, UTC) if sent else None,
+            is_live=is_update or self.location.live_period is not None,
+            is_update=is_update,
+        )
 
 
 class CallbackQuery(BaseModel):
@@ -56,6 +82,8 @@ class Update(BaseModel):
 
     update_id: int
     message: Message | None = None
+    edited_message: Message | None = None
+    """A live location moves by editing the message that began it; other edits are not acted on."""
     callback_query: CallbackQuery | None = None
 
     def event(self) -> "Event | None":
@@ -65,10 +93,13 @@ class Update(BaseModel):
             if (pressed := query.message) is None:
                 return None
             return Event(pressed.chat, query.person, button=query.data, query=query.id, message_id=pressed.message_id)
-        sent = self.message
+        sent = self.message or self.edited_message
         if sent is None or sent.person is None or sent.person.is_bot:
             return None
-        return Event(sent.chat, sent.person, text=sent.text.strip(), location=sent.location)
+        location = sent.shared_location(is_update=self.message is None)
+        if self.message is None and location is None:
+            return None
+        return Event(sent.chat, sent.person, text=sent.text.strip(), location=location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +109,7 @@ class Event:
     chat: Chat
     person: Person
     text: str = ""
-    location: Coordinates | None = None
+    location: SharedLocation | None = None
     button: str | None = None
     query: str | None = None
     """Id of the callback query, which waits for an answer."""

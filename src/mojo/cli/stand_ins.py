@@ -25,6 +25,7 @@ TELEGRAM = StandIn(
 WORLD = (
     StandIn("open_meteo", "OPEN_METEO_URL", "set OPEN_METEO_URL=https://api.open-meteo.com"),
     StandIn("open_meteo", "OPEN_METEO_GEOCODING_URL", "set OPEN_METEO_GEOCODING_URL=https://geocoding-api.open-meteo.com"),
+    StandIn("reverse_geocoder", "REVERSE_GEOCODER_URL", "set REVERSE_GEOCODER_URL to a Nominatim that you may ask"),
 )
 
 

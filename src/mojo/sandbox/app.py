@@ -20,10 +20,12 @@ from mojo.sandbox.chats import Chats
 from mojo.sandbox.control import Control
 from mojo.sandbox.faults import Faults, Service, Spoiled
 from mojo.sandbox.files import Files
+from mojo.sandbox.geocoding import nominatim
 from mojo.sandbox.guard import Guard
 from mojo.sandbox.hub import Hub
 from mojo.sandbox.settings import BOT_TOKEN, SandboxSettings
 from mojo.sandbox.store import Store
+from mojo.sandbox.tracker.live import Tracker
 from mojo.sandbox.weather.open_meteo import OpenMeteo
 from mojo.shared.errors import MojoException, NotFound
 from mojo.shared.util.clock import Clock, SystemClock
@@ -62,10 +64,12 @@ def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, cloc
     routes = [
         *Pages(chats, files, faults).routes,
         *Control(chats, updates, faults).routes,
+        *Tracker(chats).routes,
         Route("/bot{token}/{method}", Spoiled(faults, Service.TELEGRAM, telegram.call), methods=["GET", "POST"]),
         Route("/file/bot{token}/files/{file_id}", telegram.file),
         Route("/v1/forecast", Spoiled(faults, Service.OPEN_METEO, weather.forecast), methods=["GET"]),
         Route("/v1/search", Spoiled(faults, Service.GEOCODING, weather.search), methods=["GET"]),
+        Route("/reverse", Spoiled(faults, Service.ADDRESSES, nominatim.reverse), methods=["GET"]),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
     return Sandbox(app, chats, updates, pusher)

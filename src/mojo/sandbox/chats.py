@@ -61,11 +61,23 @@ class Chats:
             raise InvalidInput("text: there is nothing to send.", field="text")
         return [self._from_person(chat_id, with_entities(part)) for part in parts]
 
-    def share_location(self, chat_id: int, latitude: float, longitude: float) -> Json:
-        """Send a person's location. Raises InvalidInput, NotFound."""
+    def share_location(self, chat_id: int, latitude: float, longitude: float, live_s: int = 0) -> Json:
+        """Send a person's location, live for `live_s` if that is not 0. Raises InvalidInput, NotFound."""
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
             raise InvalidInput("location: latitude is -90 to 90 and longitude -180 to 180 degrees.", field="location")
-        return self._from_person(chat_id, {"location": {"latitude": latitude, "longitude": longitude}})
+        live = {"live_period": live_s, "horizontal_accuracy": 12.0} if live_s else {}
+        return self._from_person(chat_id, {"location": {"latitude": latitude, "longitude": longitude, **live}})
+
+    def edit_of_person(self, message: Json) -> Json:
+        """Put `message` in the place of one that a person sent, and tell the bot. Raises NotFound."""
+        person = self.person(message["chat"]["id"])
+        edited = {**message, "edit_date": self.now_s()}
+        with self.store.transaction():
+            self.store.replace_message(edited)
+            self._tell_bot("edited_message", edited)
+        self.hub.publish(person.id, {"kind": "message", "id": edited["message_id"]})
+        self.hub.update_stored()
+        return edited
 
     def press(self, chat_id: int, message_id: int, data: str) -> str:
         """Press an inline button and return the id of the callback query. Raises NotFound when there is no such button."""

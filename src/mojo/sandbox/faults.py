@@ -22,6 +22,7 @@ class Service(StrEnum):
     TELEGRAM = "telegram"
     OPEN_METEO = "open_meteo"
     GEOCODING = "open_meteo_geocoding"
+    ADDRESSES = "reverse_geocoder"
 
 
 class Mode(StrEnum):

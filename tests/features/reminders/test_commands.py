@@ -6,11 +6,12 @@ import pytest
 
 from mojo.features.reminders.due import DueReminders
 from mojo.features.reminders.jobs import repair
+from mojo.features.reminders.service import ReminderService
 from mojo.scheduler.jobs import Run
 from mojo.shared.errors import MojoException, StoreUnavailable
 from mojo.shared.model.notifications import Priority
-from mojo.shared.ports import People
-from tests.features.reminders.desk import ANNA, BEN, CARL, NOON, Desk
+from mojo.shared.ports import People, Reminding
+from tests.features.reminders.desk import ANNA, BEN, CARL, NOON, Desk, principal_of
 
 
 async def test_it_reads_back_what_it_understood_and_comes(desk: Desk) -> None:
@@ -32,6 +33,16 @@ async def test_the_time_and_the_task_can_be_changed(desk: Desk) -> None:
     assert "call dad\n🗓 Thursday, November 26, 2026, 9:30 AM" in await desk.words((await desk.say("call dad")).text)
     await desk.wait(days=2)
     assert await desk.heard() == ["⏰ call dad"]
+
+
+async def test_what_is_due_on_arrival_comes_at_once_and_can_be_put_off(desk: Desk) -> None:
+    reminding = await desk.get(Reminding)  # type: ignore[type-abstract]
+    for _ in range(2):
+        await reminding.remind_now("anna", "water the plants", "arrived:home:1")
+    assert await desk.heard() == ["⏰ water the plants"]
+    (listed,) = await (await desk.get(ReminderService)).all(principal_of(ANNA))
+    assert listed.reminder.task == "water the plants"
+    await reminding.remind_now("nobody", "water the plants", "arrived:home:1")
 
 
 async def test_it_can_be_taken_back(desk: Desk) -> None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NewType
 
 from mojo.features.access.model import DEVICE_LIMIT, Grant
 from mojo.features.access.ways import WayIn
@@ -14,6 +13,7 @@ from mojo.shared.auth.sessions import Outcome, RefreshToken, Rotation, SessionSt
 from mojo.shared.errors import AuthenticationError, InvalidInput, NotFound
 from mojo.shared.model.access import Session
 from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.links import PublicUrl
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import PersonState, Principal, User
 from mojo.shared.model.text import text
@@ -25,10 +25,6 @@ CODE_TTL = timedelta(minutes=5)
 LOGIN_PAGE = "/api/v1/auth/login"
 
 log = logging.getLogger("mojo.access")
-
-
-PublicUrl = NewType("PublicUrl", str)
-"""Where browsers reach the API."""
 
 
 @dataclass(frozen=True, slots=True)

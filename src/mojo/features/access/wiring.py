@@ -10,11 +10,12 @@ from mojo.features.access.credentials import PasswordService, TokenService
 from mojo.features.access.page import LoginPage
 from mojo.features.access.passwords import Hasher
 from mojo.features.access.personal import OwnPassword
-from mojo.features.access.service import Lifetimes, LoginService, PublicUrl, SessionService
+from mojo.features.access.service import Lifetimes, LoginService, SessionService
 from mojo.features.access.settings import AccessSettings
 from mojo.features.access.ways import CodeWayIn, PasswordWayIn, WayIn
 from mojo.shared.auth.credentials import LoginCodes, Passwords
 from mojo.shared.auth.settings import AuthSettings
+from mojo.shared.model.links import PublicUrl
 from mojo.shared.ports import Attempts
 from mojo.shared.settings import Settings
 

@@ -1,14 +1,15 @@
 """What happens when it is time. Everything here may happen again after a crash, and is then the same."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from mojo.features.reminders.book import Book
 from mojo.features.reminders.consents import Consents
-from mojo.features.reminders.model import Reminder
+from mojo.features.reminders.model import Reminder, When
 from mojo.features.reminders.recurrence import next_instant
 from mojo.features.reminders.texts import due_buttons, due_text
 from mojo.features.reminders.timing import Timing, nag_id
-from mojo.shared.model.notifications import Notification, Priority
+from mojo.shared.model.notifications import Notification, Priority, short_id
 from mojo.shared.ports import Notifier, People
 from mojo.shared.util.clock import Clock
 
@@ -41,6 +42,19 @@ class DueReminders:
                 return
             await self._timing.nag(opened, self._clock.now())
         await self._tell(reminder, planned_at, key, nagged=why == "nag")
+
+    async def remind_now(self, user_id: str, task: str, key: str) -> None:
+        """See Reminding: a reminder that is due already, to be done or put off like every other."""
+        user, id = await self._people.get_user(user_id), short_id(key)
+        if user is None:
+            return
+        reminder = await self._book.get(user_id, id)
+        if reminder is None:
+            now = self._clock.now()
+            when = When(start=now.astimezone(ZoneInfo(user.timezone)).replace(tzinfo=None), timezone=user.timezone)
+            reminder = Reminder(id=id, user_id=user_id, by=user_id, task=task, when=when, created_at=now, open_since=now)
+            await self._book.put(reminder)
+        await self._tell(reminder, reminder.created_at, key, nagged=False)
 
     async def repair(self) -> int:
         """Plan anew every reminder whose schedule was lost; return how many."""

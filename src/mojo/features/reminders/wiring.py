@@ -10,6 +10,7 @@ from mojo.features.reminders.importing import Importer
 from mojo.features.reminders.personal import OwnReminders
 from mojo.features.reminders.service import ReminderService
 from mojo.features.reminders.timing import Timing
+from mojo.shared.ports import Reminding
 
 provider = Provider(scope=Scope.APP)
 provider.provide(Book)
@@ -17,6 +18,7 @@ provider.provide(Consents)
 provider.provide(Timing)
 provider.provide(ReminderService)
 provider.provide(DueReminders)
+provider.alias(source=DueReminders, provides=Reminding)
 provider.provide(Feed)
 provider.provide(Importer)
 provider.provide(OwnReminders)

@@ -1,5 +1,7 @@
 """A place on Earth, as every feature means it."""
 
+from datetime import datetime
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -10,6 +12,21 @@ class Coordinates(BaseModel):
 
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
+
+
+class SharedLocation(Coordinates):
+    """Where somebody says they are, once or as one of many messages while they move."""
+
+    accuracy_m: float | None = Field(default=None, ge=0)
+    """Radius in which they are with 68% probability."""
+    course_deg: int | None = Field(default=None, ge=0, le=360)
+    """Direction of travel; 0 is north, 90 east."""
+    at: datetime | None = None
+    """When it was so."""
+    is_live: bool = False
+    """It is followed by updates until it ends."""
+    is_update: bool = False
+    """It is one of those updates."""
 
 
 class Place(BaseModel):

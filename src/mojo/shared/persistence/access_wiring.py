@@ -8,6 +8,7 @@ from mojo.shared.auth.access import StoredAccess
 from mojo.shared.auth.access_tokens import AccessTokenStore
 from mojo.shared.auth.attempts import AttemptStore
 from mojo.shared.auth.credentials import LoginCodes, Passwords
+from mojo.shared.auth.derived import DerivedSecrets
 from mojo.shared.auth.guard import Guard
 from mojo.shared.auth.keys import KeyRing, RingStore
 from mojo.shared.auth.sessions import SessionStore
@@ -40,6 +41,7 @@ def provide_access(provider: Provider) -> None:
     provider.provide(RedisGuard, provides=Guard)
     provider.provide(StoredAccess, provides=Access)
     provider.provide(_key_ring)
+    provider.provide(_derived)
 
 
 def provide_access_in_memory(provider: Provider) -> None:
@@ -55,13 +57,21 @@ def provide_access_in_memory(provider: Provider) -> None:
     provider.provide(MemoryGuard, provides=Guard)
     provider.provide(StoredAccess, provides=Access)
     provider.provide(_key_ring_in_memory)
+    provider.provide(lambda: DerivedSecrets(random_text(SECRET_DIGITS)), provides=DerivedSecrets)
 
 
 def _key_ring(store: RingStore, settings: Settings, clock: Clock) -> KeyRing:
-    auth = settings[AuthSettings]
-    secret = auth.key_secret.get_secret_value()
-    secret = secret or read_or_make(settings.core.data_dir / SECRET_FILE, lambda: random_text(SECRET_DIGITS))
-    return KeyRing(store, secret, timedelta(days=auth.key_days), clock)
+    return KeyRing(store, _secret(settings), timedelta(days=settings[AuthSettings].key_days), clock)
+
+
+def _derived(settings: Settings) -> DerivedSecrets:
+    return DerivedSecrets(_secret(settings))
+
+
+def _secret(settings: Settings) -> str:
+    """Return the secret that the installation has, or makes now."""
+    given = settings[AuthSettings].key_secret.get_secret_value()
+    return given or read_or_make(settings.core.data_dir / SECRET_FILE, lambda: random_text(SECRET_DIGITS))
 
 
 def _key_ring_in_memory(store: RingStore, settings: Settings, clock: Clock) -> KeyRing:

@@ -18,6 +18,8 @@ from mojo.shared.persistence.fleet import RedisFleet
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
+from mojo.shared.persistence.locations import LocationStore, RedisLocations
+from mojo.shared.persistence.memory_locations import MemoryLocations
 from mojo.shared.persistence.mutes import Mutes
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.personal import PersonalArchive
@@ -86,6 +88,7 @@ provider.provide(RedisFleet, provides=Fleet)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provider.provide(RedisLocations, provides=LocationStore)
 provide_access(provider)
 provider.provide(RedisDeliveries, provides=Deliveries)
 provider.provide(RedisSendLimits, provides=SendLimits)
@@ -105,6 +108,7 @@ memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryFleet, provides=Fleet)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
+memory_provider.provide(MemoryLocations, provides=LocationStore)
 provide_access_in_memory(memory_provider)
 memory_provider.provide(MemoryDeliveries, provides=Deliveries)
 memory_provider.provide(MemorySendLimits, provides=SendLimits)

@@ -89,7 +89,7 @@ document.addEventListener("submit", async (submission) => {
   const form = submission.target, button = submission.submitter;
   if (form.method !== "post" || form.action.endsWith("/block")) return;
   submission.preventDefault();
-  document.querySelectorAll("details[open]").forEach((sheet) => { sheet.open = false; });
+  document.querySelectorAll("details[open]").forEach((sheet) => { sheet.open = form.classList.contains("moves") && sheet.contains(form); });
   const values = form.id === "say" && button?.name ? {} : Object.fromEntries(new FormData(form));
   if (button?.name) values[button.name] = button.value;
   if (form.id === "say" && !values.text.trim()) return;

@@ -1,0 +1,141 @@
+"""Places in words."""
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+
+from mojo.features.location.history import DayOfTravel, Stay
+from mojo.features.location.model import Look, Precision, Profile, Share, Sighting, Zone
+from mojo.features.location.phones import PhoneSetup
+from mojo.shared.model.places import Coordinates
+from mojo.shared.model.text import Arg, Text, text
+
+_DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+_KMH_PER_MS = 3.6
+_MAP = "https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=16/{0:.5f}/{1:.5f}"
+
+
+def sighting_text(sighting: Sighting) -> Text:
+    """Say where somebody is, how old and how sure that is, and where they are heading."""
+    said = [text("location-where", person=sighting.name, place=_place(sighting)), _facts(sighting)]
+    if sighting.motion is not None:
+        direction = Text(f"location-direction-{_DIRECTIONS[round(sighting.motion.course_deg / 45) % 8]}")
+        kmh = round(sighting.motion.speed_ms * _KMH_PER_MS)
+        said.append(text("location-heading", direction=direction, kmh=kmh))
+    if sighting.clock_wrong:
+        said.append(text("location-clock-wrong"))
+    if sighting.at is not None:
+        said.append(text("location-map-link", url=_MAP.format(sighting.at.latitude, sighting.at.longitude)))
+    return lines(said)
+
+
+def age_text(age_s: float) -> Text:
+    """Say how long ago something was."""
+    minutes = round(age_s / 60)
+    if minutes < 1:
+        return text("location-age-now")
+    if minutes < 120:
+        return text("location-age-minutes", minutes=minutes)
+    hours = round(minutes / 60)
+    return text("location-age-hours", hours=hours) if hours < 48 else text("location-age-days", days=round(hours / 24))
+
+
+def panel_text(profile: Profile, names: Mapping[str, str], paused: bool) -> Text:
+    """Say what a person has allowed."""
+    history = text("location-history-days", days=profile.history_days) if profile.history_days else text("location-history-off")
+    notice = text("location-notice-is-on") if profile.tell_me else text("location-notice-is-off")
+    allowed = [
+        text("location-viewer", person=names[viewer], precision=precision_text(given))
+        for viewer, given in profile.viewers.items()
+        if viewer in names
+    ]
+    shares = [_share(share, names) for share in profile.shares if share.viewer is None or share.viewer in names]
+    return lines([_state(profile, paused), history, notice, *(allowed + shares or [text("location-viewers-none")])])
+
+
+def precision_text(precision: Precision) -> Text:
+    """Say how much that is."""
+    return Text(f"location-precision-{precision.value}")
+
+
+def looks_text(looks: Iterable[Look], names: Mapping[str, str]) -> Text:
+    """Say who looked."""
+    said = [
+        text("location-look", at=look.at, person=_viewer(look.viewer, names), precision=precision_text(look.precision))
+        for look in looks
+    ]
+    return lines(said or [text("location-looks-none")])
+
+
+def zones_text(zones: Iterable[Zone]) -> Text:
+    """List zones."""
+    said = [text("location-zone", zone=zone.name, radius=round(zone.radius_m)) for zone in zones]
+    return lines([*(said or [text("location-zones-none")]), text("location-zones-hint")])
+
+
+def day_text(day: DayOfTravel) -> Text:
+    """Say where somebody stayed on a day, numbered as on the map."""
+    if not day.fixes:
+        return text("location-day-empty", day=f"{day.day:%Y-%m-%d}")
+    head = text("location-day", day=f"{day.day:%Y-%m-%d}", km=round(day.distance_m / 1000, 1))
+    return lines([head, *(_stay(number, stay) for number, stay in enumerate(day.stays, start=1))])
+
+
+def phone_text(setup: PhoneSetup) -> Text:
+    """Say how to connect a phone."""
+    return text(
+        "location-phone",
+        owntracks=setup.owntracks_url,
+        secret=setup.owntracks_secret,
+        username=setup.username,
+        overland=setup.overland_url,
+    )
+
+
+def lines(said: Iterable[Text]) -> Text:
+    """Put one below the other; there is at least one."""
+    return reduce(lambda head, tail: text("chronos-lines", head=head, tail=tail), said)
+
+
+def _place(sighting: Sighting) -> Arg:
+    outside = sighting.address or sighting.city
+    if sighting.zone:
+        return text("location-zone-and-address", zone=sighting.zone, address=outside) if outside else sighting.zone
+    if outside:
+        return outside
+    return _coordinates(sighting.at) if sighting.at else text("location-outside")
+
+
+def _coordinates(at: Coordinates) -> str:
+    return f"{at.latitude:.5f}, {at.longitude:.5f}"
+
+
+def _facts(sighting: Sighting) -> Text:
+    facts = [age_text(sighting.age_s)]
+    if sighting.accuracy_m is not None:
+        facts.append(text("location-accuracy", metres=round(sighting.accuracy_m)))
+    if sighting.battery_pct is not None:
+        facts.append(text("location-battery", percent=sighting.battery_pct))
+    return reduce(lambda head, tail: text("location-and", head=head, tail=tail), facts)
+
+
+def _state(profile: Profile, paused: bool) -> Text:
+    if not profile.on:
+        return text("location-state-off")
+    if not paused or profile.paused_until is None:
+        return text("location-state-on")
+    endless = profile.paused_until.year > 2100
+    return text("location-state-paused-open") if endless else text("location-state-paused", until=profile.paused_until)
+
+
+def _share(share: Share, names: Mapping[str, str]) -> Text:
+    who: Arg = names[share.viewer] if share.viewer else text("location-link")
+    return text("location-share", person=who, precision=precision_text(share.precision), until=share.until)
+
+
+def _viewer(viewer: str, names: Mapping[str, str]) -> Arg:
+    return text("location-link") if viewer.startswith("link:") else names.get(viewer, text("location-somebody"))
+
+
+def _stay(number: int, stay: Stay) -> Text:
+    place = stay.zone or _coordinates(stay.at)
+    return text("location-stay", number=number, since=stay.since, until=stay.until, place=place)

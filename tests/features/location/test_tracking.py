@@ -1,0 +1,114 @@
+"""Clocks, order and repetition: whatever comes late, twice or from a wrong clock, the picture is the same."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mojo.features.location.geo import moved
+from mojo.features.location.model import Fix, Passed, Profile, Source, Track
+from mojo.features.location.tracking import AHEAD, OLDEST, advanced, dated, motion
+from mojo.shared.model.places import Coordinates
+from tests.features.location.strategies import NOON, fix, points, report, unhurried, zone
+
+LISBON = Coordinates(latitude=38.7223, longitude=-9.1393)
+PROFILE = Profile(on=True, zones=(zone(LISBON), zone(moved(LISBON, 0, 1000), name="Work", id="work")))
+
+
+def run(fixes: list[Fix], profile: Profile = PROFILE) -> tuple[Track, list[Passed]]:
+    track, passed = Track(), list[Passed]()
+    for each in fixes:
+        track, crossed = advanced("anna", profile, track, each)
+        passed += crossed
+    return track, passed
+
+
+walks = st.lists(st.tuples(st.floats(0, 2000), st.integers(0, 3600)), min_size=1, max_size=30)
+
+
+@unhurried
+@given(walks)
+def test_a_report_that_comes_twice_changes_nothing(walk: list[tuple[float, int]]):
+    fixes = sorted((fix(moved(LISBON, 0, way), seconds) for way, seconds in walk), key=lambda it: it.taken_at)
+    twice = [each for each in fixes for _ in range(2)]
+    assert run(twice) == run(fixes)
+
+
+@unhurried
+@given(walks, st.integers())
+def test_whatever_the_order_the_newest_is_believed(walk: list[tuple[float, int]], seed: int):
+    fixes = [fix(moved(LISBON, 0, way), seconds) for way, seconds in walk]
+    random.Random(seed).shuffle(fixes)
+    track, _ = run(fixes)
+    assert track.latest is not None
+    assert track.latest.taken_at == max(each.taken_at for each in fixes)
+
+
+@unhurried
+@given(walks, walks)
+def test_what_is_older_than_the_latest_crosses_nothing(early: list[tuple[float, int]], late: list[tuple[float, int]]):
+    newest = fix(LISBON, 4000)
+    track, _ = run([*sorted((fix(moved(LISBON, 0, way), at) for way, at in early), key=lambda it: it.taken_at), newest])
+    for way, at in late:
+        assert advanced("anna", PROFILE, track, fix(moved(LISBON, 0, way), at)) == (track, [])
+
+
+@unhurried
+@given(points, st.timedeltas(min_value=timedelta(days=-20_000), max_value=timedelta(days=20_000)))
+def test_no_fix_is_dated_ahead_of_us_or_before_time(at: Coordinates, off: timedelta):
+    dated_fix = dated(report(at).model_copy(update={"taken_at": NOON + off}), NOON)
+    assert NOON - OLDEST <= dated_fix.taken_at <= NOON
+    assert dated_fix.clock_wrong is (off > AHEAD or off < -OLDEST)
+
+
+def test_a_clock_an_hour_ahead_still_moves_the_person_along():
+    """Each report is dated when it came in, so the second is newer than the first."""
+    hour = timedelta(hours=1)
+    first = dated(report(LISBON).model_copy(update={"taken_at": NOON + hour}), NOON)
+    later = NOON + timedelta(minutes=5)
+    second = dated(report(moved(LISBON, 0, 500)).model_copy(update={"taken_at": later + hour}), later)
+    track, _ = run([first, second])
+    assert track.latest == second
+
+
+def test_an_old_track_file_keeps_its_times():
+    old = report(LISBON, source=Source.GPX).model_copy(update={"taken_at": NOON - timedelta(days=4000)})
+    assert dated(old, NOON).taken_at == old.taken_at
+
+
+def test_the_direction_when_moving():
+    track, _ = run([fix(LISBON, 0), fix(moved(LISBON, 90, 300), 60)])
+    heading = motion(track, NOON + timedelta(minutes=2))
+    assert heading is not None
+    assert heading.course_deg == pytest.approx(90, abs=1)
+    assert heading.speed_ms == pytest.approx(5, abs=0.1)
+
+
+def test_no_direction_for_who_rests_or_is_long_gone():
+    resting, _ = run([fix(LISBON, 0), fix(moved(LISBON, 90, 12), 60)])
+    moving, _ = run([fix(LISBON, 0), fix(moved(LISBON, 90, 300), 60)])
+    assert motion(resting, NOON + timedelta(minutes=2)) is None
+    assert motion(moving, NOON + timedelta(hours=1)) is None
+
+
+def test_what_happened_in_a_pause_is_nobodys_business():
+    away = moved(LISBON, 90, 5000)
+    at_home, _ = run([fix(LISBON, 0)])
+    paused = PROFILE.model_copy(update={"paused_until": NOON + timedelta(hours=1)})
+    track, passed = at_home, []
+    for seconds in (3700, 3800, 3900):
+        track, crossed = advanced("anna", paused, track, fix(away, seconds))
+        passed += crossed
+    assert passed == []
+
+
+def test_a_zone_that_is_moved_begins_anew():
+    at_home, _ = run([fix(LISBON, 0)])
+    elsewhere = Profile(on=True, zones=(zone(moved(LISBON, 90, 9000)),))
+    track, passed = at_home, []
+    for seconds in (100, 200, 300):
+        track, crossed = advanced("anna", elsewhere, track, fix(LISBON, seconds))
+        passed += crossed
+    assert passed == []
