@@ -10,8 +10,8 @@ from dishka import Provider, Scope
 from mojo.chronos.commands import ButtonData, Reply, Turn
 from mojo.chronos.registry import build_registry
 from mojo.features.weather.commands import commands
-from mojo.features.weather.fakes import FakeGeocoder, FakeWeather
-from mojo.features.weather.ports import Geocoder, WeatherProvider
+from mojo.features.weather.fakes import FakeAir, FakeGeocoder, FakeWarnings, FakeWeather
+from mojo.features.weather.ports import AirSource, Geocoder, WarningSource, WeatherProvider
 from mojo.features.weather.service import WeatherService
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.i18n.translator import Translator
@@ -58,6 +58,8 @@ class Desk:
     clock: SetClock = field(default_factory=lambda: SetClock(NOON))
     source: FakeWeather = field(default_factory=FakeWeather)
     geocoder: FakeGeocoder = field(default_factory=lambda: FakeGeocoder([LISBON, PARIS, PARIS_TEXAS]))
+    official: FakeWarnings = field(default_factory=FakeWarnings)
+    air: FakeAir = field(default_factory=FakeAir)
     told: Told = field(default_factory=Told)
     user: User = ANNA
     session: dict[str, Any] = field(default_factory=dict)
@@ -67,6 +69,8 @@ class Desk:
         fakes.provide(lambda: self.clock, provides=Clock)
         fakes.provide(lambda: [self.source], provides=Sequence[WeatherProvider])
         fakes.provide(lambda: self.geocoder, provides=Geocoder)
+        fakes.provide(lambda: [self.official], provides=Sequence[WarningSource])
+        fakes.provide(lambda: self.air, provides=AirSource)
         fakes.provide(lambda: self.told, provides=Notifier)
         self.context: AppContext = make_memory_context(AppName.CHRONOS, {}, fakes)
         self.registry = build_registry([commands])

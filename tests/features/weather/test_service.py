@@ -7,7 +7,7 @@ import pytest
 
 from mojo.features.weather.fakes import MILD, FakeGeocoder, FakeWeather
 from mojo.features.weather.model import CurrentWeather
-from mojo.features.weather.service import FRESH_S, STALE_S, PlaceNotFound, WeatherService
+from mojo.features.weather.service import FRESH_S, STALE_S, PlaceNotFound, Sources, WeatherService
 from mojo.shared.errors import ExternalTimeout, InvalidInput, NotFound, StoreUnavailable
 from mojo.shared.external.fleet import Alone
 from mojo.shared.model.places import Coordinates, Place
@@ -89,7 +89,7 @@ async def test_six_hours_are_too_old(desk: Desk) -> None:
 
 
 async def test_a_store_that_is_away_does_not_stop_the_weather(desk: Desk) -> None:
-    service = WeatherService([desk.source], desk.geocoder, NoStore(), Alone(), desk.clock)
+    service = WeatherService(Sources([desk.source], desk.geocoder), NoStore(), Alone(), desk.clock)
     assert (await service.get_current_weather("Lisbon")).temperature_c == MILD.temperature_c
     await service.get_current_weather("Lisbon")
     assert len(desk.source.asked) == 1
@@ -138,7 +138,7 @@ async def test_names_are_kept_per_language(desk: Desk) -> None:
 async def test_the_second_source_stands_in_for_the_first(desk: Desk) -> None:
     second = FakeWeather(MILD.model_copy(update={"source": "Second"}), id="second")
     desk.source.failure = ExternalTimeout("slow", service="fake")
-    service = WeatherService([desk.source, second], desk.geocoder, NoStore(), Alone(), desk.clock)
+    service = WeatherService(Sources([desk.source, second], desk.geocoder), NoStore(), Alone(), desk.clock)
     weather = await service.get_current_weather("Lisbon")
     assert (weather.source, weather.stale) == ("Second", False)
 
@@ -146,15 +146,15 @@ async def test_the_second_source_stands_in_for_the_first(desk: Desk) -> None:
 async def test_the_answers_of_a_stand_in_do_not_outlive_it(desk: Desk) -> None:
     documents = MemoryDocuments(desk.clock)
     real, map_of_the_real = FakeWeather(id="real"), FakeGeocoder([LISBON], id="real")
-    await WeatherService([desk.source], desk.geocoder, documents, Alone(), desk.clock).get_current_weather("Lisbon")
-    await WeatherService([real], map_of_the_real, documents, Alone(), desk.clock).get_current_weather("Lisbon")
+    await WeatherService(Sources([desk.source], desk.geocoder), documents, Alone(), desk.clock).get_current_weather("Lisbon")
+    await WeatherService(Sources([real], map_of_the_real), documents, Alone(), desk.clock).get_current_weather("Lisbon")
     assert len(real.asked) == len(map_of_the_real.asked) == 1
 
 
 async def test_another_process_shares_what_was_answered(desk: Desk) -> None:
     documents = MemoryDocuments(desk.clock)
     for _ in range(2):
-        await WeatherService([desk.source], desk.geocoder, documents, Alone(), desk.clock).get_current_weather("Lisbon")
+        await WeatherService(Sources([desk.source], desk.geocoder), documents, Alone(), desk.clock).get_current_weather("Lisbon")
     assert len(desk.source.asked) == len(desk.geocoder.asked) == 1
 
 
