@@ -8,6 +8,7 @@ from mojo.shared.model.audit import AuditOutcome
 from mojo.shared.model.guarded import GuardedAnswer, GuardedRequest
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
+from mojo.shared.model.places import Place
 from mojo.shared.model.schedules import RunRecord, Schedule
 
 
@@ -112,6 +113,27 @@ class Documents(Protocol):
     async def delete(self, key: str) -> None: ...
 
 
+class Records(Protocol):
+    """Small JSON records that stay until somebody removes them, on named shelves. Every method raises StoreUnavailable."""
+
+    async def read(self, shelf: str, id: str) -> Any | None: ...
+
+    async def all(self, shelf: str) -> dict[str, Any]:
+        """Return every record of the shelf by id, in id order."""
+        ...
+
+    async def swap(self, shelf: str, id: str, before: Any | None, after: Any | None, limit: int = 10_000) -> bool:
+        """Put `after` in the place of `before`; False, and nothing done, if something else is there. None is no record.
+
+        Atomic, so of two who change one record at once the second is told. Raises ShelfFull when a new one would be over `limit`.
+        """
+        ...
+
+    async def clear(self, shelf: str) -> None:
+        """Remove the shelf with everything on it."""
+        ...
+
+
 class Fleet(Protocol):
     """What the processes of one Mojo tell each other about outside services. Every method raises StoreUnavailable."""
 
@@ -148,6 +170,18 @@ class GuardedHttp(Protocol):
 
         Raises InvalidInput (field `url`) for an address that may not be asked, ExternalServiceError and its families.
         """
+        ...
+
+
+class Places(Protocol):
+    """Where people are and which places are theirs, for what they ask about themselves. Every method raises StoreUnavailable."""
+
+    async def position_of(self, user_id: str) -> Place | None:
+        """Return where the person was last, None if that is not known or not to be taken now."""
+        ...
+
+    async def saved(self, user_id: str) -> list[Place]:
+        """Return the places that the person has named, such as home."""
         ...
 
 

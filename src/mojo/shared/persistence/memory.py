@@ -16,6 +16,7 @@ from mojo.shared.persistence.audit import entry_of
 from mojo.shared.persistence.codes import code_fingerprint, new_code
 from mojo.shared.persistence.heartbeats import Heartbeat
 from mojo.shared.persistence.people import chat_taken
+from mojo.shared.persistence.records import dumped, shelf_full
 from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS
 from mojo.shared.util.clock import Clock
 
@@ -58,6 +59,35 @@ class MemoryDocuments:
 
     async def delete(self, key: str) -> None:
         self._documents.pop(key, None)
+
+
+class MemoryRecords:
+    """Keeps `Records`."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, dict[str, bytes]] = {}
+
+    async def read(self, shelf: str, id: str) -> Any | None:
+        record = self._shelves.get(shelf, {}).get(id)
+        return None if record is None else orjson.loads(record)
+
+    async def all(self, shelf: str) -> dict[str, Any]:
+        return {id: orjson.loads(record) for id, record in sorted(self._shelves.get(shelf, {}).items())}
+
+    async def swap(self, shelf: str, id: str, before: Any | None, after: Any | None, limit: int = 10_000) -> bool:
+        records = self._shelves.setdefault(shelf, {})
+        if records.get(id, b"") != dumped(before):
+            return False
+        if after is None:
+            records.pop(id, None)
+        elif before is None and len(records) >= limit:
+            raise shelf_full(limit)
+        else:
+            records[id] = dumped(after)
+        return True
+
+    async def clear(self, shelf: str) -> None:
+        self._shelves.pop(shelf, None)
 
 
 class MemoryTokens:

@@ -17,11 +17,13 @@ from mojo.shared.persistence.fleet import RedisFleet
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
+from mojo.shared.persistence.no_places import NoPlaces
 from mojo.shared.persistence.people import RedisPeople
+from mojo.shared.persistence.records import RedisRecords
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Audit, Documents, Fleet, Invitations, People, Tokens
+from mojo.shared.ports import Audit, Documents, Fleet, Invitations, People, Places, Records, Tokens
 from mojo.shared.settings import Settings
 
 
@@ -58,6 +60,8 @@ provider = Provider(scope=Scope.APP)
 provider.provide(_redis)
 provider.provide(RedisPeople, provides=People)
 provider.provide(RedisDocuments, provides=Documents)
+provider.provide(RedisRecords, provides=Records)
+provider.provide(NoPlaces, provides=Places)
 provider.provide(RedisTokens, provides=TokenStore)
 provider.alias(source=TokenStore, provides=Tokens)
 provider.provide(RedisAudit, provides=Audit)
@@ -71,6 +75,7 @@ provider.provide(RedisRuns, provides=RunStore)
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
 memory_provider.provide(memory.MemoryDocuments, provides=Documents)
+memory_provider.provide(memory.MemoryRecords, provides=Records)
 memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
 memory_provider.provide(memory.MemoryAudit, provides=Audit)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)

@@ -4,22 +4,27 @@ weather-command = das Wetter, irgendwo oder da, wo du bist
 report-command = jeden Tag ein Wetterbericht, wann du willst
 
 error-weather-place-not-found = Einen Ort namens { $place } kenne ich nicht. Schau noch einmal auf die Schreibweise oder teile mir einen Standort.
+error-weather-no-air-source = Es ist keine Quelle für Luftqualität eingerichtet.
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
 service-open-meteo-geocoding = Open-Meteo
+service-open-meteo-air = Open-Meteo
+service-met-norway = MET Norway
+service-met-norway-warnings = MET Norway
+service-open-weather-map = OpenWeatherMap
 
 ## The weather
 
 weather-now =
-    { $symbol } { $place }: { $temperature_c } °C, { $sky }
-    Gefühlt { $feels_like_c } °C. { $today }
+    { $symbol } { $place }: { $temperature }, { $sky }
+    Gefühlt { $feels_like }. { $today }
     { $wind }, Luftfeuchte { $humidity_pct } %.
     { $source }
-weather-today = Heute { $min_c } bis { $max_c } °C.
-weather-today-with-chance = Heute { $min_c } bis { $max_c } °C, Regenwahrscheinlichkeit { $chance_pct } %.
-weather-today-with-snow = Heute { $min_c } bis { $max_c } °C, Schneewahrscheinlichkeit { $chance_pct } %.
-weather-wind = Wind aus { $direction } mit { $speed_ms } m/s
+weather-today = Heute { $min } bis { $max }.
+weather-today-with-chance = Heute { $min } bis { $max }, Regenwahrscheinlichkeit { $chance_pct } %.
+weather-today-with-snow = Heute { $min } bis { $max }, Schneewahrscheinlichkeit { $chance_pct } %.
+weather-wind = Wind aus { $direction } mit { $speed }
 weather-calm = Windstill
 weather-source = { $source }, { $time } Uhr Ortszeit
 weather-stale = ⚠️ { $source } antwortet gerade nicht. Das ist der letzte Stand von vor { $age }.
@@ -77,6 +82,126 @@ weather-sky-95 = Gewitter
 weather-sky-96 = Gewitter mit etwas Hagel
 weather-sky-99 = Gewitter mit starkem Hagel
 weather-sky-unknown = Wettercode { $code }
+
+## Measures
+
+weather-celsius = { $degrees } °C
+weather-fahrenheit = { $degrees } °F
+weather-speed-ms = { $speed } m/s
+weather-speed-mph = { $speed } mph
+weather-millimetres = { $amount } mm
+weather-inches = { $amount } Zoll
+weather-clock = { $time }
+weather-clock-12 = { $time } { $half ->
+        [am] vorm.
+       *[pm] nachm.
+    }
+weather-weekday-1 = Montag
+weather-weekday-2 = Dienstag
+weather-weekday-3 = Mittwoch
+weather-weekday-4 = Donnerstag
+weather-weekday-5 = Freitag
+weather-weekday-6 = Samstag
+weather-weekday-7 = Sonntag
+
+## What is coming
+
+weather-rain =
+    ☔ { $place }
+    { $story }.
+    { $source }
+weather-dry = Kein Regen in Sicht
+weather-with-advice = { $story }; { $advice }
+weather-and-again = { $story }, und wieder ab etwa { $start } Uhr
+weather-wet-rain = Regen
+weather-wet-snow = Schnee
+weather-wet-thunder = Gewitter
+weather-spell = { $what } ab etwa { $start } Uhr, hört { $end } auf
+weather-spell-starts = { $what } ab etwa { $start } Uhr, kein Ende in Sicht
+weather-spell-stops = Gerade { $what }, hört { $end } auf
+weather-spell-all-along = Die ganze Zeit { $what }
+weather-end-clock = gegen { $time } Uhr
+weather-end-night = in der Nacht
+weather-end-morning = am Vormittag
+weather-end-midday = um die Mittagszeit
+weather-end-afternoon = am Nachmittag
+weather-end-evening = gegen Abend
+weather-advice-coat = nimm eine Jacke mit
+weather-advice-umbrella = nimm einen Schirm mit
+weather-advice-snow = Vorsicht auf den Straßen
+weather-advice-thunder = bleib lieber drinnen
+weather-advice-wind = Sturm, also alles festmachen
+weather-advice-frost = es friert, zieh dich warm an
+weather-advice-heat = trink genug
+weather-advice-uv = nimm Sonnencreme
+weather-day =
+    { $symbol } { $place }, { $day }: { $min } bis { $max }, { $sky }
+    { $story }.
+    { $wind }.
+    { $sun } { $moon }
+    { $source }
+weather-day-dry = Kein Regen
+weather-day-rain = Etwa { $amount } Regen
+weather-wind-up-to = Wind bis { $speed }
+weather-sun = 🌅 { $rise } 🌇 { $set }
+weather-sun-up = ☀️ Die Sonne geht nicht unter.
+weather-sun-down = 🌃 Die Sonne geht nicht auf.
+weather-moon-new = 🌑 Neumond
+weather-moon-waxing-crescent = 🌒 Zunehmende Sichel
+weather-moon-first-quarter = 🌓 Erstes Viertel
+weather-moon-waxing-gibbous = 🌔 Zunehmender Mond
+weather-moon-full = 🌕 Vollmond
+weather-moon-waning-gibbous = 🌖 Abnehmender Mond
+weather-moon-last-quarter = 🌗 Letztes Viertel
+weather-moon-waning-crescent = 🌘 Abnehmende Sichel
+weather-week =
+    📅 { $place }
+    { $days }
+    { $source }
+weather-week-day = { $symbol } { $day }: { $min } bis { $max }, { $rain } ({ $chance } %)
+weather-lines =
+    { $first }
+    { $rest }
+weather-disagreement =
+    { $first }
+    🤔 { $other } sieht das Wetter von morgen anders: { $min } bis { $max }, { $sky }.
+weather-chart = { $place }: die nächsten 48 Stunden. Rot ist die Temperatur, blau der Regen, die Pfeile fliegen mit dem Wind.
+
+## Official warnings
+
+weather-warnings =
+    ⚠️ { $place }
+    { $warnings }
+weather-no-warnings = ✅ { $place }: Es gibt keine amtlichen Warnungen. Gefragt: { $sources }.
+weather-nobody-warns = { $place }: Für diesen Ort habe ich keine Quelle für amtliche Warnungen und kann deshalb nicht sagen, ob es welche gibt.
+weather-warning =
+    { $level } { $headline }
+    { $start } { $end }. { $instruction }
+    { $issuer }
+weather-warning-from = Ab { $day }, { $clock }
+weather-warning-until = bis { $day }, { $clock }
+weather-warning-open = bis auf Weiteres
+weather-severity-minor = 🟢
+weather-severity-moderate = 🟡
+weather-severity-severe = 🟠
+weather-severity-extreme = 🔴
+
+## The air
+
+weather-air = 😮‍💨 Luft: { $level } (europäischer Index { $aqi }, { $source })
+weather-air-good = gut
+weather-air-fair = ordentlich
+weather-air-moderate = mäßig
+weather-air-poor = schlecht
+weather-air-very-poor = sehr schlecht
+weather-air-extremely-poor = extrem schlecht
+weather-pollen = 🌾 { $plant }: { $grains } Pollen/m³
+weather-pollen-alder = Erle
+weather-pollen-birch = Birke
+weather-pollen-grass = Gräser
+weather-pollen-mugwort = Beifuß
+weather-pollen-olive = Olive
+weather-pollen-ragweed = Ambrosia
 
 ## Asking and choosing
 

@@ -4,22 +4,27 @@ weather-command = погода где угодно или там, где ты с
 report-command = сводка погоды каждый день в удобное время
 
 error-weather-place-not-found = Не знаю места под названием { $place }. Проверь написание или отправь мне геопозицию.
+error-weather-no-air-source = Источник данных о качестве воздуха не настроен.
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
 service-open-meteo-geocoding = Open-Meteo
+service-open-meteo-air = Open-Meteo
+service-met-norway = MET Norway
+service-met-norway-warnings = MET Norway
+service-open-weather-map = OpenWeatherMap
 
 ## The weather
 
 weather-now =
-    { $symbol } { $place }: { $temperature_c } °C, { $sky }
-    Ощущается как { $feels_like_c } °C. { $today }
+    { $symbol } { $place }: { $temperature }, { $sky }
+    Ощущается как { $feels_like }. { $today }
     { $wind }, влажность { $humidity_pct } %.
     { $source }
-weather-today = Сегодня от { $min_c } до { $max_c } °C.
-weather-today-with-chance = Сегодня от { $min_c } до { $max_c } °C, вероятность дождя { $chance_pct } %.
-weather-today-with-snow = Сегодня от { $min_c } до { $max_c } °C, вероятность снега { $chance_pct } %.
-weather-wind = Ветер { $direction }, { $speed_ms } м/с
+weather-today = Сегодня от { $min } до { $max }.
+weather-today-with-chance = Сегодня от { $min } до { $max }, вероятность дождя { $chance_pct } %.
+weather-today-with-snow = Сегодня от { $min } до { $max }, вероятность снега { $chance_pct } %.
+weather-wind = Ветер { $direction }, { $speed }
 weather-calm = Безветренно
 weather-source = { $source }, { $time } по местному времени
 weather-stale = ⚠️ { $source } не отвечает. Это последние данные, они получены { $age } назад.
@@ -81,6 +86,126 @@ weather-sky-95 = гроза
 weather-sky-96 = гроза с небольшим градом
 weather-sky-99 = гроза с сильным градом
 weather-sky-unknown = код погоды { $code }
+
+## Measures
+
+weather-celsius = { $degrees } °C
+weather-fahrenheit = { $degrees } °F
+weather-speed-ms = { $speed } м/с
+weather-speed-mph = { $speed } миль/ч
+weather-millimetres = { $amount } мм
+weather-inches = { $amount } дюйма
+weather-clock = { $time }
+weather-clock-12 = { $time } { $half ->
+        [am] до полудня
+       *[pm] после полудня
+    }
+weather-weekday-1 = понедельник
+weather-weekday-2 = вторник
+weather-weekday-3 = среда
+weather-weekday-4 = четверг
+weather-weekday-5 = пятница
+weather-weekday-6 = суббота
+weather-weekday-7 = воскресенье
+
+## What is coming
+
+weather-rain =
+    ☔ { $place }
+    { $story }.
+    { $source }
+weather-dry = Дождя не предвидится
+weather-with-advice = { $story }; { $advice }
+weather-and-again = { $story }, и снова примерно с { $start }
+weather-wet-rain = Дождь
+weather-wet-snow = Снег
+weather-wet-thunder = Гроза
+weather-spell = { $what } примерно с { $start }, прекратится { $end }
+weather-spell-starts = { $what } примерно с { $start }, конца не видно
+weather-spell-stops = Сейчас { $what }, прекратится { $end }
+weather-spell-all-along = { $what } всё время
+weather-end-clock = около { $time }
+weather-end-night = ночью
+weather-end-morning = утром
+weather-end-midday = около полудня
+weather-end-afternoon = днём
+weather-end-evening = к вечеру
+weather-advice-coat = возьми куртку
+weather-advice-umbrella = возьми зонт
+weather-advice-snow = осторожнее на дороге
+weather-advice-thunder = лучше остаться дома
+weather-advice-wind = шторм, закрепи всё, что может улететь
+weather-advice-frost = мороз, одевайся теплее
+weather-advice-heat = пей больше воды
+weather-advice-uv = не забудь солнцезащитный крем
+weather-day =
+    { $symbol } { $place }, { $day }: от { $min } до { $max }, { $sky }
+    { $story }.
+    { $wind }.
+    { $sun } { $moon }
+    { $source }
+weather-day-dry = Без дождя
+weather-day-rain = Около { $amount } дождя
+weather-wind-up-to = Ветер до { $speed }
+weather-sun = 🌅 { $rise } 🌇 { $set }
+weather-sun-up = ☀️ Солнце не заходит.
+weather-sun-down = 🌃 Солнце не восходит.
+weather-moon-new = 🌑 Новолуние
+weather-moon-waxing-crescent = 🌒 Молодая луна
+weather-moon-first-quarter = 🌓 Первая четверть
+weather-moon-waxing-gibbous = 🌔 Растущая луна
+weather-moon-full = 🌕 Полнолуние
+weather-moon-waning-gibbous = 🌖 Убывающая луна
+weather-moon-last-quarter = 🌗 Последняя четверть
+weather-moon-waning-crescent = 🌘 Старая луна
+weather-week =
+    📅 { $place }
+    { $days }
+    { $source }
+weather-week-day = { $symbol } { $day }: от { $min } до { $max }, { $rain } ({ $chance } %)
+weather-lines =
+    { $first }
+    { $rest }
+weather-disagreement =
+    { $first }
+    🤔 { $other } видит завтрашний день иначе: от { $min } до { $max }, { $sky }.
+weather-chart = { $place }: ближайшие 48 часов. Красным – температура, синим – дождь, стрелки летят по ветру.
+
+## Official warnings
+
+weather-warnings =
+    ⚠️ { $place }
+    { $warnings }
+weather-no-warnings = ✅ { $place }: официальных предупреждений нет. Источники: { $sources }.
+weather-nobody-warns = { $place }: для этого места у меня нет источника официальных предупреждений, поэтому не могу сказать, есть ли они.
+weather-warning =
+    { $level } { $headline }
+    { $start } { $end }. { $instruction }
+    { $issuer }
+weather-warning-from = Начало: { $day }, { $clock };
+weather-warning-until = конец: { $day }, { $clock }
+weather-warning-open = конец пока неизвестен
+weather-severity-minor = 🟢
+weather-severity-moderate = 🟡
+weather-severity-severe = 🟠
+weather-severity-extreme = 🔴
+
+## The air
+
+weather-air = 😮‍💨 Воздух: { $level } (европейский индекс { $aqi }, { $source })
+weather-air-good = хороший
+weather-air-fair = приемлемый
+weather-air-moderate = средний
+weather-air-poor = плохой
+weather-air-very-poor = очень плохой
+weather-air-extremely-poor = крайне плохой
+weather-pollen = 🌾 { $plant }: { $grains } зёрен/м³
+weather-pollen-alder = Ольха
+weather-pollen-birch = Берёза
+weather-pollen-grass = Злаки
+weather-pollen-mugwort = Полынь
+weather-pollen-olive = Олива
+weather-pollen-ragweed = Амброзия
 
 ## Asking and choosing
 
