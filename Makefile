@@ -4,6 +4,9 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
+# Much of the suite waits for processes, so more workers than cores pay.
+TEST_WORKERS ?= 3
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
@@ -25,7 +28,7 @@ extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
 
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 .PHONY: check
 check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translations, generated files, tests
@@ -38,7 +41,7 @@ check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translat
 	$(MAKE) --no-print-directory test
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure, as ratios against a floor and a peer in one run
+bench: $(VENV)/.dev $(PEERS)/.peers ## Measure, as ratios against a floor and a peer in one run
 	$(BIN)/python -m tests.bench
 
 .PHONY: fmt
@@ -52,10 +55,11 @@ lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
 	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
+	$(BIN)/$(subst pyproject.toml,requirements/peers.in,$(LOCK)) --upgrade --output-file requirements/peers.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -69,4 +73,10 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@echo "Installing what the tests need (once) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(PEERS)/.peers: requirements/peers.txt
+	@echo "Installing what Mojo is compared with (once) ..."
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
 	@touch $@

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -10,18 +11,34 @@ from dishka import Provider, Scope, make_async_container
 from fastapi import APIRouter
 
 from mojo.api.app import MojoApi, create_app
-from mojo.shared.auth.tokens import TokenStore
+from mojo.features.access import wiring as access
+from mojo.shared.auth import wiring as auth
+from mojo.shared.auth.access_tokens import AccessTokenStore
+from mojo.shared.auth.tokens import PERSONAL, fingerprint, new_token
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.health import HealthBoard
-from mojo.shared.model.people import Principal
-from mojo.shared.persistence import memory
-from mojo.shared.persistence.heartbeats import Heartbeats
-from mojo.shared.ports import Tokens
+from mojo.shared.i18n import wiring as i18n
+from mojo.shared.model.access import AccessToken
+from mojo.shared.model.notifications import Notification
+from mojo.shared.model.people import EVERY_SCOPE, User
+from mojo.shared.persistence.wiring import memory_provider
+from mojo.shared.ports import Notifier, People
 from mojo.shared.settings import Settings, load_settings
 from mojo.shared.util.clock import Clock, SystemClock
 
-TOKEN = "mojo_test_token"
-ANNA = Principal(user_id="anna", name="Anna", scopes=frozenset({"garden:read"}))
+ANNA = User(id="anna", chat_id=1001, name="Anna", scopes=frozenset({EVERY_SCOPE}), created_at=datetime(2026, 1, 1, tzinfo=UTC))
+TOKEN = new_token(PERSONAL)
+
+
+class Told:
+    """A notifier that only notes."""
+
+    def __init__(self) -> None:
+        self.notifications: list[Notification] = []
+
+    async def notify(self, notification: Notification) -> bool:
+        self.notifications.append(notification)
+        return True
 
 
 def make_api_context(environ: dict[str, str] | None = None, *overrides: Provider) -> AppContext:
@@ -31,10 +48,8 @@ def make_api_context(environ: dict[str, str] | None = None, *overrides: Provider
     provider.provide(lambda: settings, provides=Settings)
     provider.provide(SystemClock, provides=Clock)
     provider.provide(HealthBoard)
-    provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
-    provider.provide(memory.MemoryTokens, provides=TokenStore)
-    provider.alias(source=TokenStore, provides=Tokens)
-    container = make_async_container(provider, *overrides)
+    provider.provide(Told, provides=Notifier)
+    container = make_async_container(provider, memory_provider, i18n.provider, auth.provider, access.provider, *overrides)
     return AppContext(AppName.API, settings.core.stage, settings, logging.getLogger("mojo.api"), container)
 
 
@@ -45,10 +60,13 @@ def providing(thing: object, kind: type[Any]) -> Provider:
     return provider
 
 
-async def grant(context: AppContext, *scopes: str, token: str = TOKEN) -> dict[str, str]:
-    """Let a token in and return the header that carries it."""
-    store = await context.get(TokenStore)  # type: ignore[type-abstract]
-    await store.grant(token, Principal(user_id="anna", name="Anna", scopes=frozenset(scopes)))
+async def grant(context: AppContext, *scopes: str, token: str = TOKEN, user: User = ANNA) -> dict[str, str]:
+    """Let `user` act by a token with `scopes`, and return the header that carries it."""
+    people = await context.get(People)  # type: ignore[type-abstract]
+    store = await context.get(AccessTokenStore)  # type: ignore[type-abstract]
+    await people.save_user(user)
+    made = AccessToken(id="t1", user_id=user.id, name="test", scopes=frozenset(scopes), created_at=user.created_at)
+    await store.put(fingerprint(token), made)
     return {"authorization": f"Bearer {token}"}
 
 

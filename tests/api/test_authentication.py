@@ -7,28 +7,36 @@ from typing import Annotated, Any
 import pytest
 from fastapi import APIRouter
 
-from mojo.api.doors import needs, principal, public
-from mojo.shared.auth.tokens import TokenStore
+from mojo.api.doors import needs, person, principal, public
+from mojo.shared.auth.access_tokens import AccessTokenStore
+from mojo.shared.auth.guard import Finding, Guard, Question
+from mojo.shared.auth.limits import Bucket, Quota
+from mojo.shared.auth.tokens import fingerprint, new_token
 from mojo.shared.errors import StoreUnavailable
-from mojo.shared.model.people import Principal
-from mojo.shared.ports import Tokens
-from tests.api.support import TOKEN, Client, grant, make_api_context, make_client, providing
+from mojo.shared.model.access import AccessToken
+from mojo.shared.model.people import PersonState, Principal, User
+from mojo.shared.ports import Access, People
+from tests.api.support import ANNA, TOKEN, Client, grant, make_api_context, make_client, providing
 
 
 class Store:
-    """Tokens that count how often they are asked, and answer as told."""
+    """A guard that counts how often it is asked, and answers as told."""
 
     def __init__(self, answer: Any = None, delay_s: float = 0) -> None:
         self.asked = 0
         self._answer = answer
         self._delay_s = delay_s
 
-    async def principal_of(self, token: str) -> Principal | None:
+    async def check(self, question: Question) -> Finding | None:
         self.asked += 1
         await asyncio.sleep(self._delay_s)
         if isinstance(self._answer, Exception):
             raise self._answer
         return self._answer  # type: ignore[no-any-return]
+
+    async def count(self, bucket: Bucket, subject: str) -> Quota:
+        await self.check(None)  # type: ignore[arg-type]
+        raise AssertionError("nothing to say")
 
 
 def garden() -> APIRouter:
@@ -37,6 +45,10 @@ def garden() -> APIRouter:
     @router.get("/beds", openapi_extra=needs("garden:read"))
     async def beds(who: Annotated[Principal, principal()]) -> str:
         return who.user_id
+
+    @router.get("/gardener", openapi_extra=needs("garden:read"))
+    async def gardener(user: Annotated[User, person()]) -> dict[str, str | bool]:
+        return {"name": user.name, "may_all": user.may("anything:else")}
 
     @router.get("/gate", openapi_extra=public())
     async def gate() -> str:
@@ -50,7 +62,7 @@ def garden() -> APIRouter:
 
 
 def client_with(store: Store) -> Client:
-    return make_client(make_api_context({}, providing(store, Tokens)), garden())
+    return make_client(make_api_context({}, providing(store, Guard)), garden())
 
 
 async def test_a_token_with_the_scope_passes_and_the_route_knows_who_asks() -> None:
@@ -91,23 +103,77 @@ async def test_what_cannot_be_a_token_is_refused_before_the_store_is_asked(heade
     assert store.asked == 0
 
 
-async def test_the_longest_token_is_asked_for() -> None:
+@pytest.mark.parametrize(
+    "token",
+    ["x" * 4096, "mojo_pat_short", TOKEN[:-1] + ("a" if TOKEN[-1] != "a" else "b"), "a.b.c"],
+    ids=["not-a-jwt", "short", "flipped", "three-parts"],
+)
+async def test_what_has_the_wrong_form_or_checksum_is_refused_before_the_store_is_asked(token: str) -> None:
     store = Store()
-    answer = await client_with(store).get("/api/v1/beds", {"authorization": "Bearer " + "x" * 4096})
-    assert (answer.status, store.asked) == (401, 1)
+    answer = await client_with(store).get("/api/v1/beds", {"authorization": f"Bearer {token}"})
+    assert (answer.status, store.asked) == (401, 0)
 
 
 async def test_an_unknown_or_revoked_token_is_refused_without_being_shown() -> None:
     context = make_api_context()
     client = make_client(context, garden())
     headers = await grant(context, "*")
-    store = await context.get(TokenStore)  # type: ignore[type-abstract]
     assert (await client.get("/api/v1/beds", headers)).status == 200
-    await store.revoke(TOKEN)
+    access = await context.get(Access)  # type: ignore[type-abstract]
+    assert await access.revoke_token("anna", "t1")
     answer = await client.get("/api/v1/beds", headers)
     assert answer.status == 401
     assert answer["www-authenticate"] == 'Bearer realm="mojo", error="invalid_token"'
     assert TOKEN.encode() not in answer.body
+
+
+async def test_a_suspended_or_removed_person_does_not_pass() -> None:
+    context = make_api_context()
+    client = make_client(context, garden())
+    headers = await grant(context, "*")
+    people = await context.get(People)  # type: ignore[type-abstract]
+    await people.save_user(ANNA.model_copy(update={"state": PersonState.SUSPENDED}))
+    assert (await client.get("/api/v1/beds", headers)).status == 401
+    await people.save_user(ANNA)
+    assert (await client.get("/api/v1/beds", headers)).status == 200
+
+
+async def test_a_token_carries_no_more_than_its_person_has_now() -> None:
+    context = make_api_context()
+    client = make_client(context, garden())
+    headers = await grant(context, "garden:read", user=ANNA.model_copy(update={"scopes": frozenset({"garden:read"})}))
+    assert (await client.get("/api/v1/beds", headers)).status == 200
+    people = await context.get(People)  # type: ignore[type-abstract]
+    await people.save_user(ANNA.model_copy(update={"scopes": frozenset({"kitchen:read"})}))
+    assert (await client.get("/api/v1/beds", headers)).status == 403
+
+
+async def test_the_route_gets_its_person_without_a_second_trip() -> None:
+    context = make_api_context()
+    headers = await grant(context, "garden:read")
+    answer = await make_client(context, garden()).get("/api/v1/gardener", headers)
+    assert answer.json == {"name": "Anna", "may_all": True}
+
+
+async def test_a_thousand_unknown_tokens_slow_their_sender_down_but_not_who_has_a_good_one() -> None:
+    context = make_api_context()
+    client = make_client(context, garden())
+    good = await grant(context, "garden:read")
+    answers = [await client.get("/api/v1/beds", {"authorization": f"Bearer {new_token('pat')}"}) for _ in range(5)]
+    assert [answer.status for answer in answers] == [401, 401, 401, 429, 429]
+    assert int(answers[-1]["retry-after"]) >= 1
+    assert answers[-1].json["code"] == "auth.too_many_attempts"
+    assert (await client.get("/api/v1/beds", good)).status == 200
+
+
+async def test_the_development_tokens_person_needs_not_be_known() -> None:
+    context = make_api_context()
+    token = new_token("dev")
+    store = await context.get(AccessTokenStore)  # type: ignore[type-abstract]
+    made = AccessToken(id="dev", user_id="developer", name="DEV", scopes=frozenset({"*"}), created_at=ANNA.created_at)
+    await store.put(fingerprint(token), made, ANNA.model_copy(update={"id": "developer"}))
+    answer = await make_client(context, garden()).get("/api/v1/beds", {"authorization": f"Bearer {token}"})
+    assert (answer.status, answer.json) == (200, "developer")
 
 
 async def test_a_missing_scope_is_named() -> None:

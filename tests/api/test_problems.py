@@ -23,6 +23,8 @@ STATUSES = {
     "conflict": 409,
     "auth.unauthenticated": 401,
     "auth.forbidden": 403,
+    "auth.too_many_attempts": 429,
+    "limit.too_many_requests": 429,
     "store.unavailable": 503,
     "external.unavailable": 502,
     "external.timeout": 504,

@@ -1,5 +1,6 @@
 """Routes are found; what breaks a rule of the house fails at start, and says where it is."""
 
+import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from mojo.api.app import create_app, feature_routers
 from mojo.api.doors import needs, public, use
 from mojo.api.route_index import RouteIndex
+from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.errors import ConfigurationError
 from tests.api.support import Client, make_api_context, make_app, make_client
 
@@ -35,7 +37,9 @@ def features(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (tmp_path / name / "__init__.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr("mojo.shared.util.discovery.feature_packages", lambda: names)
+    declared_scopes.cache_clear()
     yield tmp_path
+    declared_scopes.cache_clear()
     for module in [module for module in sys.modules if module.startswith("found_")]:
         del sys.modules[module]
 
@@ -88,6 +92,27 @@ def test_a_route_that_does_not_say_who_may_ask_is_named() -> None:
     router.add_api_route("/beds", _nothing)
     with pytest.raises(ConfigurationError, match=r"/api/v1/beds \(.*_nothing\) does not say who may ask"):
         make_app(make_api_context(), router)
+
+
+def test_a_scope_that_nobody_declares_stops_the_start(features: Path) -> None:
+    (features / "found_kitchen" / "routes.py").write_text(ROUTES.format(name="kitchen"))
+    asking = ROUTES.format(name="garden").replace("public", "needs").replace("needs()", 'needs("garden:read")')
+    (features / "found_garden" / "routes.py").write_text(asking)
+    with pytest.raises(ConfigurationError, match=r"GET /api/v1/garden/hello \(found_garden.routes.hello\) needs garden:read"):
+        create_app(make_api_context())
+    declared = "from mojo.shared.auth.scopes import Scope\nscopes = [Scope('garden:read')]\n"
+    (features / "found_garden" / "scopes.py").write_text(declared)
+    declared_scopes.cache_clear()
+    importlib.invalidate_caches()
+    assert create_app(make_api_context())
+
+
+def test_a_rate_limit_that_nobody_knows_stops_the_start() -> None:
+    router = APIRouter()
+    router.add_api_route("/beds", _nothing, openapi_extra=needs("garden:read", limit="hourly"))
+    with pytest.raises(ConfigurationError, match="rate limit 'hourly', which API_RATE_LIMITS does not know"):
+        make_app(make_api_context(), router)
+    assert make_app(make_api_context({"API_RATE_LIMITS": "hourly=5/3600"}), router)
 
 
 def test_what_is_no_api_route_is_refused() -> None:

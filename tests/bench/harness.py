@@ -81,6 +81,10 @@ class _Caller(asyncio.Protocol):
                 self._transport.close()
 
 
+class Refused(AssertionError):
+    """Something else than 200 was answered."""
+
+
 class HttpLoad:
     """As many GETs of one URL as the server answers, over a few keep-alive connections."""
 
@@ -104,5 +108,6 @@ class HttpLoad:
         await asyncio.sleep(duration_s)
         self.going_on = False
         if self.refusal is not None:
-            raise AssertionError(f"{self._request!r} was answered with {self.refusal!r}")
+            refusal, self.refusal = self.refusal, None
+            raise Refused(f"{self._request!r} was answered with {refusal!r}")
         return self.answered / (perf_counter() - started)

@@ -48,7 +48,7 @@ def press(update_id: int, data: str, chat: int = ANNA, message_id: int = 77) -> 
 
 def known(chat: int = ANNA, **more: Any) -> User:
     """Return a person whom Mojo knows."""
-    return User(id=f"tg{chat}", chat_id=chat, name="Anna", created_at=NOON, **more)
+    return User(**{"id": f"tg{chat}", "chat_id": chat, "name": "Anna", "created_at": NOON, **more})
 
 
 class Outage:
@@ -62,6 +62,13 @@ class Outage:
         if self.away:
             raise StoreUnavailable("Redis did not answer.")
         return getattr(self._inner, name)
+
+
+class AnyScope:
+    """Scopes as a test makes them up."""
+
+    def __contains__(self, scope: object) -> bool:
+        return True
 
 
 @dataclass
@@ -83,18 +90,24 @@ class House:
         for update in updates:
             await accept(self.parts.inbox, orjson.dumps(update))
         await self.work_off(self.parts.inbox, self.parts.worker.handle)
+        await self.show_menus()
 
     async def deliver(self) -> None:
         """Work off the outbox as far as it is due."""
         await self.work_off(self.parts.outbox, self.parts.deliverer.handle)
 
-    async def work_off(self, lanes: Lanes, handle: Handle) -> None:
+    async def show_menus(self) -> None:
+        """Work off the menus as far as they are due."""
+        await self.work_off(self.parts.menu_lanes, self.parts.menu_worker.handle, [])
+
+    async def work_off(self, lanes: Lanes, handle: Handle, settled: list[str] | None = None) -> None:
         """Do what the lane runner does, one step after the other, for as long as something is due."""
+        settled = self.settled if settled is None else settled
         while lease := await lanes.take(0):
             rest = None
             while rest is None and (item := await lanes.head(lease)):
                 verdict = await handle(lease.lane, item)
-                self.settled.append(type(verdict).__name__)
+                settled.append(type(verdict).__name__)
                 if isinstance(verdict, Later):
                     rest = verdict.at
                 elif isinstance(verdict, Bury):
@@ -129,7 +142,7 @@ async def make_house(*groups: CommandGroup, users: Iterable[User] = (known(),), 
     context = make_memory_context(AppName.CHRONOS, settings, provider)
     for user in users:
         await people.save_user(user)
-    parts = await assemble(context, build_registry(groups))
+    parts = await assemble(context, build_registry(groups, AnyScope()))
     return House(context, parts, telegram, clock, people, documents, await context.get(Translator))
 
 

@@ -6,15 +6,24 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import orjson
 import pytest
 
+from mojo.chronos import builtin
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
+from mojo.chronos.ingress import accept
+from mojo.chronos.registry import build_registry
 from mojo.chronos.rendering import MESSAGE_LIMIT
+from mojo.chronos.service import assemble
+from mojo.chronos.sessions import Sessions
+from mojo.shared.auth.attempts import LOCK_S, LOCKED_AT
 from mojo.shared.errors import ExternalTimeout, InvalidInput, MojoException, NotFound, RejectedByService, StoreUnavailable
 from mojo.shared.external.lazy_aiogram import methods
+from mojo.shared.model.people import PersonState
 from mojo.shared.model.text import text
-from mojo.shared.ports import Invitations
-from tests.chronos.support import ANNA, BEN, House, known, make_house, message, press, words
+from mojo.shared.persistence.memory import MemoryAudit, MemoryDocuments
+from mojo.shared.ports import Attempts, Invitations, People
+from tests.chronos.support import ANNA, BEN, AnyScope, House, known, make_house, message, press, words
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ async def echo(turn: Turn) -> Reply:
     return Reply(words(f"{turn.language}:{turn.args or '-'}"))
 
 
+@PLAY.command("whoami", scope=None)
+async def whoami(turn: Turn) -> Reply:
+    return Reply(words(turn.user.name))
+
+
 @PLAY.command("secret", scope="secrets:read")
 async def secret(turn: Turn) -> Reply:
     return Reply(words("psst"))
@@ -50,11 +64,22 @@ async def ask(turn: Turn) -> Reply:
     return Reply(words("yes?"))
 
 
-@PLAY.conversation("play.answer")
+@PLAY.conversation("play.answer", scope=None)
 async def answer(turn: Turn) -> Reply:
     if turn.args == "wrong":
         raise InvalidInput("answer: not that.", field="answer")
     return Reply(words(f"you said {turn.args} to question {turn.session['asked']}"))
+
+
+@PLAY.command("plan", scope=None)
+async def plan(turn: Turn) -> Reply:
+    turn.session["awaiting"] = "play.plan"
+    return Reply(words("what?"))
+
+
+@PLAY.conversation("play.plan", scope="plans:write")
+async def planned(turn: Turn) -> Reply:
+    return Reply(words("planned"))
 
 
 @PLAY.command("pick", scope=None)
@@ -92,6 +117,11 @@ async def hang(turn: Turn) -> Reply:
     raise AssertionError
 
 
+@PLAY.command("aside", scope=None, aside=True)
+async def aside(turn: Turn) -> Reply:
+    return Reply(words("by the way"))
+
+
 @PLAY.command("quiet", scope=None)
 async def quiet(turn: Turn) -> None:
     return None
@@ -111,6 +141,7 @@ async def broken(turn: Turn) -> Reply:
 async def become(turn: Turn) -> Reply:
     turn.language = turn.args
     turn.user = turn.user.model_copy(update={"language": turn.args})
+    await (await turn.get(People)).save_user(turn.user)  # type: ignore[type-abstract]  # a Protocol is the key
     return Reply(text("chronos-nothing-to-do"))
 
 
@@ -153,6 +184,36 @@ async def test_an_overlong_argument_is_refused_before_the_handler_sees_it(house:
     )
     refusal = house.said("chronos-too-long", limit=500)
     assert house.heard() == [refusal, "yes?", refusal, "en:" + "z" * 500]
+
+
+HOSTILE = (
+    "<b>Anna</b><script>",
+    "\u202eannA\u2066",
+    "A\u200bn\u200bna",
+    "Z" + "\u0300" * 300,
+    "x" * 5000,
+    "👩\u200d👧" * 90,
+    "%s {0} { $name }",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_name_breaks_neither_the_answer_nor_the_log(
+    house: House, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.people.save_user(known(name=name))
+    with caplog.at_level(logging.DEBUG):
+        await house.receive(message(1, f"/{name}"), message(2, "/whoami"), message(3, f"/start {name}"))
+    assert house.settled == ["Done"] * 3
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert all(call.parse_mode is None for call in house.telegram.of(methods.SendMessage))
+    assert not set("".join(house.heard())) & set("\u202e\u2066\u200b")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+async def test_an_unknown_command_is_said_back_short_and_harmless(house: House, language: str) -> None:
+    await house.receive(message(1, "/\u202e" + "x" * 400, language=language))
+    assert house.heard() == [house.said("chronos-unknown-command", language, command="x" * 31)]
 
 
 async def test_a_long_answer_comes_in_parts(house: House) -> None:
@@ -199,8 +260,13 @@ class TestConversations:
         await house.receive(message(1, "/ask"), message(2, "wrong"), message(3, "right"))
         assert house.heard()[1:] == [house.said("error-input-invalid"), "you said right to question 1"]
 
-    async def test_a_command_in_between_does_not_end_it(self, house: House) -> None:
-        await house.receive(message(1, "/ask"), message(2, "/echo"), message(3, "right"))
+    async def test_another_command_ends_it(self, house: House) -> None:
+        await house.receive(message(1, "/ask"), message(2, "/echo"), message(3, "right"), message(4, "/ask"), message(5, "1st"))
+        assert house.heard()[2:] == [house.said("chronos-nothing-to-do"), "yes?", "you said 1st to question 1"]
+
+    @pytest.mark.parametrize("aside", ["/aside", "/nonsense", "/secret", "/fail crash", "/echo " + "x" * 501])
+    async def test_what_begins_nothing_new_leaves_it_open(self, house: House, aside: str) -> None:
+        await house.receive(message(1, "/ask"), message(2, aside), message(3, "right"))
         assert house.heard()[-1] == "you said right to question 1"
 
     async def test_it_is_forgotten_after_its_time(self, house: House) -> None:
@@ -220,6 +286,72 @@ class TestConversations:
     async def test_a_shared_location_answers_it_too(self, house: House) -> None:
         await house.receive(message(1, "/ask"), message(2, location={"latitude": 38.5, "longitude": -9.0}), message(3, "again"))
         assert house.heard()[1:] == ["at 38.5", house.said("chronos-nothing-to-do")]
+
+    async def test_the_scope_is_checked_at_every_step(self, house: House) -> None:
+        await house.people.save_user(known(scopes={"plans:write"}))
+        await house.receive(message(1, "/plan"), message(2, "this"), message(3, "/plan"))
+        await house.people.save_user(known())
+        await house.receive(message(4, "that"), message(5, "that"))
+        assert house.heard() == [
+            "what?",
+            "planned",
+            "what?",
+            house.said("chronos-forbidden"),
+            house.said("chronos-nothing-to-do"),
+        ]
+
+    async def test_an_overlong_answer_can_be_given_again(self, house: House) -> None:
+        await house.receive(message(1, "/ask"), message(2, "y" * 501), message(3, "short"))
+        assert house.heard()[1:] == [house.said("chronos-too-long", limit=500), "you said short to question 1"]
+
+    @pytest.mark.parametrize("broken", [[1], "awaiting", 7, {"awaiting": ["play.answer"]}, {"awaiting": {}}, {"awaiting": None}])
+    async def test_a_broken_state_stands_in_nobodys_way(self, house: House, broken: object) -> None:
+        await house.documents.write(f"session:{ANNA}", broken, 60)
+        await house.receive(message(1, "hello"))
+        await house.documents.write(f"session:{ANNA}", broken, 60)
+        await house.receive(message(2, "/ask"), message(3, "right"))
+        assert house.heard() == [house.said("chronos-nothing-to-do"), "yes?", "you said right to question 1"]
+
+    async def test_a_state_that_is_not_even_json_is_dropped(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+        await house.receive(message(1, "/ask"))
+        unreadable = MemoryDocuments(house.clock)
+        monkeypatch.setattr(unreadable, "read", _not_json)
+        async with Sessions(unreadable, 60).open(ANNA) as session:
+            assert session == {}
+
+
+async def _not_json(key: str) -> object:
+    return orjson.loads(b"{")
+
+
+class TestCancel:
+    @pytest.fixture
+    async def house(self) -> House:
+        return await make_house(PLAY, builtin.commands)
+
+    async def test_it_ends_what_is_open(self, house: House) -> None:
+        await house.receive(message(1, "/ask"), message(2, "/cancel"), message(3, "right"), message(4, "/cancel"))
+        assert house.heard()[1:] == [house.said(f"chronos-{id}") for id in ("cancelled", "nothing-to-do", "nothing-to-cancel")]
+        assert await house.documents.read(f"session:{ANNA}") is None
+
+    async def test_it_ends_what_only_ever_fails(self, house: House) -> None:
+        await house.receive(message(1, "/ask"), message(2, "wrong"), message(3, "wrong"), message(4, "/cancel"))
+        assert house.heard()[-1] == house.said("chronos-cancelled")
+
+    @pytest.mark.parametrize("broken", [[1], {"awaiting": []}, {"awaiting": "a.command.of.long.ago"}])
+    async def test_it_clears_a_broken_state(self, house: House, broken: object) -> None:
+        await house.documents.write(f"session:{ANNA}", broken, 60)
+        await house.receive(message(1, "/cancel"))
+        assert house.heard()[0] in (house.said("chronos-cancelled"), house.said("chronos-nothing-to-cancel"))
+        assert await house.documents.read(f"session:{ANNA}") is None
+
+    @pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+    async def test_it_survives_a_restart_in_every_language(self, house: House, language: str) -> None:
+        await house.receive(message(1, "/ask", language=language))
+        reborn = await assemble(house.context, build_registry([PLAY, builtin.commands], AnyScope()))
+        await accept(reborn.inbox, orjson.dumps(message(2, "/cancel", language=language)))
+        await house.work_off(reborn.inbox, reborn.worker.handle)
+        assert house.heard()[-1] == house.said("chronos-cancelled", language)
 
 
 class TestFailures:
@@ -295,12 +427,94 @@ class TestStrangers:
         await house.receive(message(1, "/start AAAA-BBBB"))
         assert house.heard() == [house.said("chronos-refused")]
 
+    @pytest.mark.parametrize("code", ["", " AAAA-BBBB", " ", " 😀", " " + "A" * 400, " ../../{x}", " USED"])
+    async def test_no_code_a_wrong_one_and_a_used_one_are_met_alike(self, code: str) -> None:
+        house = await make_house(PLAY, users=[])
+        invitations: Any = await house.context.get(Invitations)
+        used = await invitations.owner_code()
+        assert await invitations.redeem(used, "somebody")
+        await house.receive(message(1, f"/start{code}".replace("USED", used)), message(2, "/start"))
+        assert house.heard() == [house.said("chronos-refused")]
+
+    async def test_guessing_locks_and_then_not_even_a_good_code_is_looked_at(self) -> None:
+        house = await make_house(PLAY, users=[known(BEN, scopes={"*"}, role="owner", name="Olga")])
+        invitations: Any = await house.context.get(Invitations)
+        code = await invitations.owner_code()
+        for number in range(LOCKED_AT):
+            await house.receive(message(number, f"/start WRONG-{number}"))
+            house.pass_time(300)
+        await house.receive(message(50, f"/start {code}"))
+        assert await house.people.get_user_by_chat(ANNA) is None
+        house.pass_time(LOCK_S)
+        await house.receive(message(51, f"/start {code}"))
+        assert (await house.people.get_user_by_chat(ANNA)).chat_id == ANNA
+
+    async def test_the_owner_is_told_of_a_lock_once_and_it_is_audited(self) -> None:
+        house = await make_house(PLAY, users=[known(BEN, scopes={"*"})])
+        for number in range(LOCKED_AT + 5):
+            await house.receive(message(number, f"/start WRONG-{number}"))
+            house.pass_time(300 if number < LOCKED_AT else 1)
+        await house.deliver()
+        audit = await house.context.get(MemoryAudit)
+        assert [(entry.action, entry.target) for entry in audit.entries] == [("access.locked", str(ANNA))]
+        assert len(house.heard(BEN)) == 1
+
+    async def test_a_good_code_makes_up_for_the_wrong_ones(self) -> None:
+        house = await make_house(PLAY, users=[])
+        invitations: Any = await house.context.get(Invitations)
+        attempts: Any = await house.context.get(Attempts)
+        await house.receive(message(1, "/start WRONG"), message(2, f"/start {await invitations.owner_code()}"))
+        for _ in range(3):
+            await attempts.failed("invitation", str(ANNA))
+            await attempts.check("invitation", str(ANNA))
+
     async def test_groups_are_told_once_that_chronos_talks_in_private(self, house: House) -> None:
         updates = [message(1, "chatter"), message(2, "/echo"), message(3, "/echo")]
         for update in updates:
             update["message"]["chat"] = {"id": -5, "type": "group"}
         await house.receive(*updates)
         assert house.heard(-5) == [house.said("chronos-private-only")]
+
+
+class TestSuspended:
+    @pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+    async def test_they_are_told_once_in_their_language_and_then_ignored(self, language: str) -> None:
+        house = await make_house(PLAY, users=[known(language=language, state=PersonState.SUSPENDED, scopes={"picks:write"})])
+        await house.receive(message(1, "/echo"), message(2, "hello"), press(3, Pick("one").pack()), message(4, "/start X"))
+        assert house.heard() == [house.said("chronos-suspended", language)]
+        house.pass_time(3601)
+        await house.receive(message(5, "/echo"))
+        assert len(house.heard()) == 2
+
+    async def test_it_is_felt_between_two_messages_and_so_is_its_end(self, house: House) -> None:
+        await house.receive(message(1, "/echo"))
+        await house.people.save_user(known(state=PersonState.SUSPENDED))
+        await house.receive(message(2, "/echo"))
+        await house.people.save_user(known())
+        await house.receive(message(3, "/echo"))
+        assert house.heard() == ["en:-", house.said("chronos-suspended"), "en:-"]
+
+
+class TestPace:
+    @pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+    async def test_whoever_asks_too_much_is_told_once_and_may_go_on_soon(self, language: str) -> None:
+        house = await make_house(PLAY, users=[known(language=language)], CHRONOS_COMMANDS_PER_MINUTE="4")
+        await house.receive(*(message(number, "/echo") for number in range(7)))
+        answer = f"{language}:-"
+        assert house.heard() == [answer] * 4 + [house.said("chronos-slow-down", language)]
+        house.pass_time(15)
+        await house.receive(message(7, "/echo"), message(8, "/echo"))
+        assert house.heard()[5:] == [answer]
+        house.pass_time(61)
+        await house.receive(*(message(number, "/echo") for number in range(10, 15)))
+        assert house.heard()[6:] == [answer] * 4 + [house.said("chronos-slow-down", language)]
+
+    async def test_buttons_count_and_other_people_do_not(self) -> None:
+        house = await make_house(PLAY, users=[known(scopes={"picks:write"}), known(BEN)], CHRONOS_COMMANDS_PER_MINUTE="2")
+        await house.receive(*(press(number, Pick("one").pack()) for number in range(3)), message(4, "/echo", chat=BEN))
+        assert house.heard() == ["one x 1", "one x 1", house.said("chronos-slow-down")]
+        assert house.heard(BEN) == ["en:-"]
+        assert len(house.telegram.of(methods.AnswerCallbackQuery)) == 3
 
 
 class TestMenus:

@@ -57,8 +57,8 @@ def test_two_buttons_of_one_prefix_are_a_clash() -> None:
 
 def test_two_conversations_of_one_name_are_a_clash() -> None:
     first, second = group("dawn"), group("dusk")
-    first.conversation("sun.when")(sunrise)
-    second.conversation("sun.when")(sunset)
+    first.conversation("sun.when", scope=None)(sunrise)
+    second.conversation("sun.when", scope=None)(sunset)
     with pytest.raises(Clash, match=r"conversation 'sun\.when' is claimed by .*sunrise and by .*sunset"):
         build_registry([first, second])
 
@@ -74,10 +74,31 @@ def test_a_name_that_telegram_would_refuse_is_refused_at_start(name: str) -> Non
 def test_a_location_goes_to_whoever_asked_for_one_else_to_all() -> None:
     weather, places = group("weather"), group("places")
     weather.location(scope=None)(sunrise)
-    weather.conversation("weather.place")(sunrise)
+    weather.conversation("weather.place", scope=None)(sunrise)
     places.location(scope=None)(sunset)
-    places.conversation("places.name")(sunset)
+    places.conversation("places.name", scope=None)(sunset)
     registry = build_registry([places, weather])
     assert [entry.feature for entry in registry.locations_for("weather.place")] == ["weather"]
     assert [entry.feature for entry in registry.locations_for(None)] == ["places", "weather"]
     assert [entry.feature for entry in registry.locations_for("gone")] == ["places", "weather"]
+
+
+def test_a_door_whose_scope_nobody_declares_is_refused_at_start_and_named() -> None:
+    odd = group("dawn")
+    odd.command("sun", scope="sun:see")(sunrise)
+    odd.button(Sun, scope="sun:press")(sunset)
+    odd.conversation("sun.when", scope="sun:talk")(sunrise)
+    odd.location(scope="sun:find")(sunset)
+    with pytest.raises(ConfigurationError) as refused:
+        build_registry([odd], {"sun:press"})
+    assert all(part in str(refused.value) for part in ("/sun", ".sunrise", "sun:see", "sun:talk", "location in", "sun:find"))
+    assert "sun:press" not in str(refused.value)
+    build_registry([odd], {"sun:see", "sun:press", "sun:talk", "sun:find"})
+
+
+@pytest.mark.parametrize("door", ["command", "button", "conversation"])
+def test_a_door_that_does_not_say_its_scope_fails_as_soon_as_it_is_read(door: str) -> None:
+    with pytest.raises(TypeError, match="scope"):
+        getattr(group("dawn"), door)("sun")
+    with pytest.raises(TypeError, match="scope"):
+        group("dawn").location()  # type: ignore[call-arg]

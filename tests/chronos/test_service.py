@@ -1,6 +1,7 @@
 """Chronos as a whole over HTTP: a Bot API on loopback, memory behind it."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -54,9 +55,11 @@ async def test_a_conversation_by_polling(stub: BotApiStub) -> None:
         stub.arrive(message(1, "/help"), message(2, "/nothing"))
         await reach(lambda: len(stub.sent) == 2)
         await reach(lambda: stub.confirmed == 2)
+        await reach(lambda: stub.of("setMyCommands"))
     assert "/weather" in stub.sent[0].text
     assert {sent.chat_id for sent in stub.sent} == {ANNA}
-    assert len([1 for params in stub.of("setMyCommands") if "scope" not in params]) == 5
+    assert len([1 for params in stub.of("deleteMyCommands") if "scope" not in params]) == 5
+    assert {json.loads(params["scope"])["chat_id"] for params in stub.of("setMyCommands")} == {ANNA}
 
 
 async def test_a_conversation_by_webhook(stub: BotApiStub, unused_tcp_port: int) -> None:
@@ -77,7 +80,7 @@ async def test_a_conversation_by_webhook(stub: BotApiStub, unused_tcp_port: int)
 async def test_telegram_away_at_the_start_only_degrades_it(stub: BotApiStub) -> None:
     down = refusal(502, "Bad Gateway")
     stub.fail("deleteWebhook", down)
-    stub.fail("setMyCommands", down)
+    stub.fail("deleteMyCommands", down)
     context = make_context(stub)
     board = await context.get(HealthBoard)
     async with running(context):
@@ -88,7 +91,7 @@ async def test_telegram_away_at_the_start_only_degrades_it(stub: BotApiStub) -> 
 
 
 async def test_it_stops_in_time_though_telegram_hangs(stub: BotApiStub) -> None:
-    stub.fail("setMyCommands", hang)
+    stub.fail("deleteMyCommands", hang)
     stub.fail("deleteWebhook", hang)
     async with running(make_context(stub)):
         await asyncio.sleep(0.1)

@@ -15,14 +15,15 @@ import pytest
 from dishka import Provider, Scope
 
 from mojo.chronos.ports import Telegram
-from mojo.cli.development_token import settle_development_token
+from mojo.cli.development_token import DEVELOPER, settle_development_token
 from mojo.cli.panel import WIDTH, panel
 from mojo.cli.run_file import OwnerInvitation, RunInfo, StandInNote, read_run_file, remove_run_file, write_private, write_run_file
 from mojo.cli.stand_ins import first_free_port, stand_ins_wanted, with_stand_ins
 from mojo.cli.waiting import first_of, rest
 from mojo.cli.welcome import with_credentials
 from mojo.sandbox.settings import BOT_TOKEN
-from mojo.shared.auth.tokens import TokenStore
+from mojo.shared.auth.gate import Gate
+from mojo.shared.auth.limits import DEFAULT_LIMITS, NORMAL
 from mojo.shared.context import AppName
 from mojo.shared.errors import ExternalTimeout
 from mojo.shared.settings import Settings, load_settings
@@ -230,9 +231,9 @@ class TestDevelopmentToken:
         token = await settle_development_token(context)
         assert token is not None
         assert await settle_development_token(context) == token
-        principal = await (await context.get(TokenStore)).principal_of(token)  # type: ignore[type-abstract]
-        assert principal is not None
-        assert principal.may("anything:write")
+        gate = await context.get(Gate)
+        admitted = await gate.admit(token, "anything:write", DEFAULT_LIMITS[NORMAL], "127.0.0.1")
+        assert admitted.user.id == DEVELOPER
         assert stat.S_IMODE((tmp_path / "development-token").stat().st_mode) == 0o600
         await context.close()
 

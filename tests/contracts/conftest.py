@@ -1,14 +1,22 @@
 """The stores under every contract test."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.wiring import make_redis
+from mojo.shared.util.clock import SetClock
 from tests.contracts import topologies
 from tests.contracts.stores import Stores, open_stores
+
+
+@pytest.fixture
+def set_clock() -> SetClock:
+    """A clock that the test moves, under every repository."""
+    return SetClock(datetime(2026, 7, 1, 12, tzinfo=UTC))
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +57,12 @@ async def any_redis_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(params=["memory", "valkey_url", "sentinel_url", "cluster_url"])
 async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
-    """The repositories: in memory, and on a real Redis in every topology."""
+    """The repositories: in memory, and on a real Redis in every topology; by `set_clock` if the test asks for it."""
+    clock = request.getfixturevalue("set_clock") if "set_clock" in request.fixturenames else None
     url = None if request.param == "memory" else request.getfixturevalue(request.param)
     if url:
         await empty(url)
-    async with open_stores(url, tmp_path) as get:
+    async with open_stores(url, tmp_path, clock) as get:
         yield get
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from dishka import Provider, Scope, make_async_container
 
 from mojo.shared.health import HealthBoard
+from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.wiring import memory_provider, provider
 from mojo.shared.settings import CoreSettings, Settings
 from mojo.shared.util.clock import Clock, SystemClock
@@ -23,11 +24,11 @@ class Stores(Protocol):
 
 
 @contextlib.asynccontextmanager
-async def open_stores(url: str | None, data_dir: Path) -> AsyncIterator[Stores]:
-    """Yield the repositories on the Redis at `url`, or in memory."""
+async def open_stores(url: str | None, data_dir: Path, clock: Clock | None = None) -> AsyncIterator[Stores]:
+    """Yield the repositories on the Redis at `url`, or in memory, by `clock` or the machine's own."""
     ground = Provider(scope=Scope.APP)
     ground.provide(lambda: settings_for(url or "", data_dir), provides=Settings)
-    ground.provide(SystemClock, provides=Clock)
+    ground.provide(lambda: clock or SystemClock(), provides=Clock)
     ground.provide(HealthBoard)
     container = make_async_container(ground, provider, *([] if url else [memory_provider]))
     try:
@@ -38,7 +39,8 @@ async def open_stores(url: str | None, data_dir: Path) -> AsyncIterator[Stores]:
 
 def settings_for(redis_url: str, data_dir: Path) -> Settings:
     """Return settings that know where Redis and the data are."""
-    return Settings([CoreSettings.model_validate({"REDIS_URL": redis_url, "MOJO_DATA_DIR": data_dir})])
+    core = CoreSettings.model_validate({"REDIS_URL": redis_url, "MOJO_DATA_DIR": data_dir})
+    return Settings([core, AuditSettings()])
 
 
 async def eventually(holds: Callable[[], Awaitable[Any]], within_s: float = 3) -> None:

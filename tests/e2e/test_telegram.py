@@ -74,11 +74,21 @@ class TestPolling:
         assert "Esto es lo que puedo hacer por ti" in polling.telegram.hear(chat, 2)[1]
         assert polling.telegram.called("deleteWebhook")
 
-    def test_the_menu_is_published(self, polling: Talk) -> None:
-        published = eventually(lambda: calls if len(calls := polling.telegram.called("setMyCommands")) >= 5 else None)
-        assert {call.parameters.get("language_code") for call in published} >= {None, "de", "es", "ru", "zh"}
-        menus = [{command["command"] for command in json.loads(call.parameters["commands"])} for call in published]
-        assert not [menu for menu in menus if not {"help", "language"} <= menu]
+    def test_each_person_has_a_menu_and_strangers_none(self, polling: Talk, chat: int) -> None:
+        server = polling.telegram
+        server.write(chat, "/start", "Ana", "es")
+
+        def menu() -> list[dict[str, str]] | None:
+            scopes = {call.parameters.get("scope", "{}"): call for call in server.called("setMyCommands")}
+            shown = [call for scope, call in scopes.items() if json.loads(scope).get("chat_id") == chat]
+            return json.loads(shown[-1].parameters["commands"]) if shown else None
+
+        described = {line["command"]: line["description"] for line in eventually(menu)}
+        assert described["help"] == "qué puedo hacer por ti"
+        assert described.keys() >= {"help", "language", "weather"}
+        taken_away = eventually(lambda: calls if len(calls := server.called("deleteMyCommands")) >= 5 else None)
+        assert {call.parameters.get("language_code") for call in taken_away} >= {None, "de", "es", "ru", "zh"}
+        assert not [call for call in server.called("setMyCommands") if "scope" not in call.parameters]
 
     def test_patience_that_telegram_asks_for_is_had(self, polling: Talk, chat: int) -> None:
         server = polling.telegram

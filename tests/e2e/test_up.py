@@ -185,8 +185,14 @@ class TestConversation:
         assert HELP[language] in said
         assert {"/weather", "/report", "/language", "/timezone", "/status", "/help"} <= set(re.findall(r"/\w+", said))
 
-    def test_the_menu_is_published_in_every_language(self, mojo: MojoUp) -> None:
-        menus = eventually(
-            lambda: found if len(found := ask(f"{mojo.sandbox_url}/sandbox/api/bot").json["commands"]) >= 5 else None
-        )
-        assert len({str(menu) for menu in menus.values()}) >= 5
+    @pytest.mark.parametrize("language", HELP)
+    def test_everybody_has_a_menu_in_their_own_language(self, mojo: MojoUp, language: str) -> None:
+        person = mojo.person("Somebody else", language)
+        helped = re.search(r"/help – (.+)", person.say("/help"))
+        assert helped
+
+        def menu() -> list[dict[str, str]] | None:
+            menus = ask(f"{mojo.sandbox_url}/sandbox/api/bot").json["commands"]
+            return next((shown for key, shown in menus.items() if str(person.chat_id) in key), None)
+
+        assert {line["command"]: line["description"] for line in eventually(menu)}["help"] == helped[1]

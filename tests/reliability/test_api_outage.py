@@ -53,8 +53,9 @@ async def until(client: Client, holds: Callable[[Answer], bool]) -> Answer:
     return answer
 
 
-async def test_a_paused_store_is_told_within_a_second_and_forgiven_when_it_is_back(own_valkey: Server) -> None:
-    context = make_context(AppName.API, load_settings({"REDIS_URL": own_valkey.url}, dotenv=None))
+async def test_a_paused_store_is_told_within_a_second_and_forgiven_when_it_is_back(own_valkey: Server, tmp_path: Path) -> None:
+    environ = {"REDIS_URL": own_valkey.url, "MOJO_DATA_DIR": str(tmp_path)}
+    context = make_context(AppName.API, load_settings(environ, dotenv=None))
     client = make_client(context, garden())
     headers = await grant(context, "garden:read")
     assert (await client.get("/api/v1/beds", headers)).json == "tulips"

@@ -10,12 +10,15 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 
 from mojo import __version__
 from mojo.api.access_log import AccessLog
-from mojo.api.middleware import Authentication, BodyLimit, ProcessTime
+from mojo.api.authentication import Authentication
+from mojo.api.client_address import ClientAddress
+from mojo.api.middleware import BodyLimit, ProcessTime
 from mojo.api.openapi import describe_house_rules
 from mojo.api.problems import HANDLERS
-from mojo.api.route_index import Dispatcher, RouteIndex
+from mojo.api.route_index import Dispatcher, RouteIndex, refuse_unknown
 from mojo.api.routes import host_router
 from mojo.api.settings import ApiSettings
+from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.metrics import RequestMetrics
@@ -24,7 +27,7 @@ from mojo.shared.util.discovery import feature_modules
 
 PREFIX = "/api/v1"
 _DESCRIPTION = "What Mojo can do for a program. Routes with a lock need a token: press Authorize."
-_EXPOSED = ["X-Request-ID", "X-Process-Time", "Traceparent", "Retry-After", "WWW-Authenticate"]
+_EXPOSED = ["X-Request-ID", "X-Process-Time", "Traceparent", "Retry-After", "WWW-Authenticate", "RateLimit", "RateLimit-Policy"]
 
 
 class MojoApi(FastAPI):
@@ -50,7 +53,8 @@ class MojoApi(FastAPI):
 def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) -> MojoApi:
     """Return the API with the routes of every feature, or of `routers` alone.
 
-    Raises ConfigurationError for a route that does not say who may ask, or that two features claim.
+    Raises ConfigurationError for a route that does not say who may ask, that needs a scope nobody declares, or that two features
+    claim.
     """
     app = MojoApi(title="Mojo", version=__version__, description=_DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
@@ -59,6 +63,8 @@ def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) 
     for router in feature_routers() if routers is None else routers:
         app.include_router(router, prefix=PREFIX)
     app.state.index = RouteIndex(app.routes)
+    limits = context.settings[ApiSettings].limits
+    refuse_unknown(app.state.index, limits, declared_scopes() if routers is None else None)
     app.chain = _chain(context, app.state.index)
     return app
 
@@ -80,8 +86,9 @@ def _chain(context: AppContext, index: RouteIndex) -> AsgiApp:
     chain: AsgiApp = AsyncExitStackMiddleware(Dispatcher(index))
     chain = ExceptionMiddleware(chain, handlers=HANDLERS)
     chain = BodyLimit(chain, settings.max_body_bytes)
-    chain = Authentication(chain, context)
-    chain = ProcessTime(chain, index, RequestMetrics(), AccessLog(context.stage))
+    chain = Authentication(chain, context, settings.limits)
+    address = ClientAddress(settings.proxies, settings.proxy_header)
+    chain = ProcessTime(chain, index, RequestMetrics(), AccessLog(context.stage), address)
     if not settings.origins:
         return chain
     # tokens travel in a header, so no page ever needs credentials

@@ -12,22 +12,26 @@ from typing import Any
 
 from fastapi import Depends, Request
 
+from mojo.shared.auth.limits import NORMAL
 from mojo.shared.errors import AuthenticationError
-from mojo.shared.model.people import Principal
+from mojo.shared.model.people import Principal, User
 
 SCOPE_KEY = "x-mojo-scope"
-PRINCIPAL_KEY = "mojo.principal"
-"""Where the authentication middleware leaves the `Principal` in the ASGI scope."""
+LIMIT_KEY = "x-mojo-rate-limit"
+ADMITTED_KEY = "mojo.admitted"
+"""Where the authentication middleware leaves who asks (`Admitted`) in the ASGI scope."""
+ADDRESS_KEY = "mojo.address"
+"""Where the client's address stands in the ASGI scope."""
 
 
-def needs(scope: str) -> dict[str, Any]:
-    """Declare the scope a route needs; OpenAPI shows it and the authentication middleware checks it."""
-    return {SCOPE_KEY: scope, "security": [{"bearer": [scope]}]}
+def needs(scope: str, limit: str = NORMAL) -> dict[str, Any]:
+    """Declare the scope a route needs, and its class of rate limit; OpenAPI shows both and the middleware checks them."""
+    return {SCOPE_KEY: scope, LIMIT_KEY: limit, "security": [{"bearer": [scope]}]}
 
 
-def public() -> dict[str, Any]:
-    """Declare that a route needs no token."""
-    return {SCOPE_KEY: None}
+def public(limit: str | None = None) -> dict[str, Any]:
+    """Declare that a route needs no token, and the class of rate limit that holds for each address, if any."""
+    return {SCOPE_KEY: None, LIMIT_KEY: limit}
 
 
 def use(kind: type[Any]) -> Any:
@@ -44,12 +48,40 @@ def use(kind: type[Any]) -> Any:
 
 
 def principal() -> Any:
-    """Ask who is asking: `who: Annotated[Principal, principal()]`. Only routes with `needs(...)` have somebody."""
+    """Ask who is asking: `by: Annotated[Principal, principal()]`. Only routes with `needs(...)` have somebody."""
 
     async def resolve(request: Request) -> Principal:
-        found = request.scope.get(PRINCIPAL_KEY)
-        if not isinstance(found, Principal):
-            raise AuthenticationError("This route asks who is asking but is open to everybody.")
+        found: Principal = _admitted(request).principal
         return found
 
     return Depends(resolve)
+
+
+def person() -> Any:
+    """Ask for the person behind the token: `user: Annotated[User, person()]`. It was read with the token: no second trip.
+
+    Its scopes are the person's; what the token carries of them is the `Principal`'s.
+    """
+
+    async def resolve(request: Request) -> User:
+        found: User = _admitted(request).user
+        return found
+
+    return Depends(resolve)
+
+
+def client_address() -> Any:
+    """Ask for the client's address: `address: Annotated[str, client_address()]`."""
+
+    async def resolve(request: Request) -> str:
+        found: str = request.scope[ADDRESS_KEY]
+        return found
+
+    return Depends(resolve)
+
+
+def _admitted(request: Request) -> Any:
+    found = request.scope.get(ADMITTED_KEY)
+    if found is None:
+        raise AuthenticationError("This route asks who is asking but is open to everybody.")
+    return found

@@ -1,9 +1,8 @@
-"""What every request passes on its way to a route, as plain ASGI: process time, authentication, body limit.
+"""What every request passes on its way to a route, as plain ASGI: process time and body limit; `authentication.py` has the third.
 
 CORS, which comes first, is Starlette's own. `BaseHTTPMiddleware` is not used: a task and two streams a request (ADR 0006).
 """
 
-import asyncio
 import logging
 import re
 from time import perf_counter_ns
@@ -11,23 +10,17 @@ from time import perf_counter_ns
 from starlette.exceptions import HTTPException
 
 from mojo.api.access_log import AccessLog
-from mojo.api.doors import PRINCIPAL_KEY
-from mojo.api.problems import Kind, from_mojo, from_unexpected, problem_response
+from mojo.api.client_address import ClientAddress
+from mojo.api.doors import ADDRESS_KEY, ADMITTED_KEY
+from mojo.api.problems import Kind, from_unexpected, problem_response
+from mojo.api.quota_headers import QUOTA_KEY, quota_headers
 from mojo.api.route_index import DOOR_KEY, RouteIndex
-from mojo.shared.context import AppContext
-from mojo.shared.errors import AuthenticationError, PermissionDenied, StoreUnavailable
 from mojo.shared.metrics import RequestMetrics
-from mojo.shared.model.people import Principal
-from mojo.shared.ports import Tokens
 from mojo.shared.util.asgi_server import AsgiApp, Message, Receive, Scope, Send
 from mojo.shared.util.trace import Trace, traced
 
 log = logging.getLogger("mojo.api")
 
-TOKEN_LIMIT_BYTES = 4096
-TOKEN_DEADLINE_S = 0.25
-_TOKEN = re.compile(rb"[A-Za-z0-9\-._~+/]+=*")
-"""b64token of RFC 6750, section 2.1."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{1,64}")
 """Any UUID or ULID, but nothing that looks like a token: it is logged."""
 
@@ -46,17 +39,21 @@ class ProcessTime:
     It is also where a failure that nobody foresaw ends: as a problem with a reference, and in the log.
     """
 
-    def __init__(self, app: AsgiApp, index: RouteIndex, metrics: RequestMetrics, access_log: AccessLog) -> None:
+    def __init__(
+        self, app: AsgiApp, index: RouteIndex, metrics: RequestMetrics, access_log: AccessLog, address: ClientAddress
+    ) -> None:
         self._app = app
         self._index = index
+        self._address = address
         self._metrics = metrics
         self._access_log = access_log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope[DOOR_KEY] = self._index.find(scope["method"], scope["path"])
+        scope[ADDRESS_KEY] = self._address.of(scope)
         headers = dict(scope["headers"])
         with traced(headers.get(b"traceparent", b"").decode("latin-1")) as trace:
-            passage = Passage(send, trace, headers.get(b"x-request-id"))
+            passage = Passage(scope, send, trace, headers.get(b"x-request-id"))
             try:
                 await self._guarded(scope, receive, passage)
             finally:
@@ -76,13 +73,14 @@ class ProcessTime:
         status = passage.status or 500
         template = _template(scope)
         self._metrics.observe(scope["method"], template, status, duration_ns / 1e9)
-        who = scope.get(PRINCIPAL_KEY)
+        who = scope.get(ADMITTED_KEY)
         fields = {
             "http.request.method": scope["method"],
             "http.request.id": passage.request_id,
             "http.response.status_code": status,
             "event.duration": duration_ns,
-            "user.id": who.user_id if who else None,
+            "client.ip": scope[ADDRESS_KEY],
+            "user.id": who.user.id if who else None,
         }
         self._access_log.write(passage.trace, template, fields)
 
@@ -90,9 +88,10 @@ class ProcessTime:
 class Passage:
     """One response on its way out."""
 
-    __slots__ = ("_send", "request_id", "started_ns", "status", "trace")
+    __slots__ = ("_scope", "_send", "request_id", "started_ns", "status", "trace")
 
-    def __init__(self, send: Send, trace: Trace, request_id: bytes | None) -> None:
+    def __init__(self, scope: Scope, send: Send, trace: Trace, request_id: bytes | None) -> None:
+        self._scope = scope
         self._send = send
         self.trace = trace
         given = request_id is not None and _REQUEST_ID.fullmatch(request_id)
@@ -111,6 +110,8 @@ class Passage:
         names = {name for name, _ in headers}
         headers += _HARDENING
         headers += [default for default in _DEFAULTS if default[0] not in names]
+        if QUOTA_KEY in self._scope:
+            headers += quota_headers(*self._scope[QUOTA_KEY])
         headers.append((b"x-request-id", self.request_id.encode()))
         headers.append((b"traceparent", self.trace.traceparent.encode()))
         headers.append((b"x-process-time", b"%.6f" % ((perf_counter_ns() - self.started_ns) / 1e9)))
@@ -120,60 +121,6 @@ class Passage:
 def _template(scope: Scope) -> str | None:
     door = scope[DOOR_KEY][0]
     return door.template if door else None
-
-
-class Authentication:
-    """Lets nobody pass to a route with `needs(scope)` whose bearer token (RFC 6750) does not carry that scope.
-
-    When the store does not answer in TOKEN_DEADLINE_S, nobody passes: 503.
-    """
-
-    def __init__(self, app: AsgiApp, context: AppContext) -> None:
-        self._app = app
-        self._context = context
-        self._tokens: Tokens | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door = scope[DOOR_KEY][0]
-        if door is not None and door.scope is not None:
-            try:
-                scope[PRINCIPAL_KEY] = await self._admit(scope, door.scope)
-            except (AuthenticationError, PermissionDenied, StoreUnavailable) as error:
-                await from_mojo(scope["path"], error)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
-
-    async def _admit(self, scope: Scope, needed: str) -> Principal:
-        who = await self._principal_of(_bearer_token(scope["headers"]))
-        if who is None:
-            raise AuthenticationError("This token is not, or no longer, good.", error="invalid_token")
-        if not who.may(needed):
-            raise PermissionDenied(f"This token lacks the scope {needed}.", scope=needed)
-        return who
-
-    async def _principal_of(self, token: str) -> Principal | None:
-        try:
-            async with asyncio.timeout(TOKEN_DEADLINE_S):
-                if self._tokens is None:
-                    store = await self._context.get(Tokens)  # type: ignore[type-abstract]
-                    self._tokens = store
-                return await self._tokens.principal_of(token)
-        except TimeoutError:
-            raise StoreUnavailable("The store did not answer in time, so nobody can be let in. Try again.") from None
-
-
-def _bearer_token(headers: Headers) -> str:
-    """Return the request's token. Raises AuthenticationError when there is none, or none that can be one."""
-    given = [value for name, value in headers if name == b"authorization"]
-    if not given:
-        raise AuthenticationError("This route needs a token. Cure: send `Authorization: Bearer <token>`.")
-    scheme, _, token = given[0].partition(b" ")
-    if len(given) > 1 or scheme.lower() != b"bearer":
-        raise AuthenticationError("This route takes one token of the scheme Bearer. Cure: send `Authorization: Bearer <token>`.")
-    token = token.strip()
-    if len(token) > TOKEN_LIMIT_BYTES or not _TOKEN.fullmatch(token):
-        raise AuthenticationError("This is not a well-formed token.", error="invalid_token")
-    return token.decode("ascii")
 
 
 class BodyLimit:

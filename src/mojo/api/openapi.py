@@ -9,6 +9,7 @@ _FAILURE = {"description": "What went wrong, as an RFC 9457 problem.", "content"
 _REFUSALS = {
     "401": {"description": "No token, or none that is good.", "content": _PROBLEM},
     "403": {"description": "The token lacks the scope.", "content": _PROBLEM},
+    "429": {"description": "Too many requests; `Retry-After` says when the next is let through.", "content": _PROBLEM},
     "503": {"description": "The store is away, so nobody can be let in.", "content": _PROBLEM},
 }
 _METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}

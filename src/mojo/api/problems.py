@@ -36,6 +36,8 @@ KINDS: dict[str, Kind] = {
     "conflict": Kind(409, "Conflict with the present state"),
     "auth.unauthenticated": Kind(401, "Not authenticated"),
     "auth.forbidden": Kind(403, "Not allowed"),
+    "limit.too_many_requests": Kind(429, "Too many requests"),
+    "auth.too_many_attempts": Kind(429, "Too many attempts"),
     "store.unavailable": Kind(503, "Store unavailable"),
     "external.unavailable": Kind(502, "Outside service failed"),
     "external.timeout": Kind(504, "Outside service did not answer in time"),

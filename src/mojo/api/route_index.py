@@ -4,7 +4,7 @@ FastAPI asks one route after the other, included routers twice: the last of 120 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -12,7 +12,8 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
-from mojo.api.doors import SCOPE_KEY
+from mojo.api.doors import LIMIT_KEY, SCOPE_KEY
+from mojo.shared.auth.limits import NORMAL
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 
@@ -33,6 +34,8 @@ class Door:
     endpoint: Any
     where: str
     """Module and name of the function behind it."""
+    limit: str | None
+    """Class of its rate limit; None for none."""
 
 
 class RouteIndex:
@@ -96,7 +99,23 @@ def _door(context: RouteContext) -> Door:
     extra = context.openapi_extra or {}
     if SCOPE_KEY not in extra:
         raise ConfigurationError(f"{context.path} ({where}) does not say who may ask: add openapi_extra=needs(...) or public().")
-    return Door(str(context.path_format), extra[SCOPE_KEY], context.app, context.original_route, endpoint, where)
+    route = context.original_route
+    scope = extra[SCOPE_KEY]
+    limit = extra.get(LIMIT_KEY) or (None if scope is None else NORMAL)
+    return Door(str(context.path_format), scope, context.app, route, endpoint, where, limit)
+
+
+def refuse_unknown(index: RouteIndex, limits: Container[str], scopes: Container[str] | None = None) -> None:
+    """Raise ConfigurationError for a route whose class of rate limit, or whose scope, nobody declares."""
+    for method, door in index.doors():
+        if scopes is not None and door.scope is not None and door.scope not in scopes:
+            raise ConfigurationError(
+                f"{method} {door.template} ({door.where}) needs {door.scope}, which no scopes.py declares: declare it."
+            )
+        if door.limit is not None and door.limit not in limits:
+            raise ConfigurationError(
+                f"{method} {door.template} ({door.where}) has the rate limit {door.limit!r}, which API_RATE_LIMITS does not know."
+            )
 
 
 class Dispatcher:

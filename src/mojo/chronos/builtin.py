@@ -18,12 +18,12 @@ REASONS_SCOPE = "status:read"
 """Reasons and cures are written for whoever runs Mojo."""
 
 
-@commands.command("help", scope=None)
+@commands.command("help", scope=None, aside=True)
 async def show_help(turn: Turn) -> Reply:
     return Reply(help_text(turn.commands, turn.user))
 
 
-@commands.command("cancel", scope=None)
+@commands.command("cancel", scope=None, aside=True)
 async def cancel(turn: Turn) -> Reply:
     if not turn.session:
         return Reply(text("chronos-nothing-to-cancel"))
@@ -31,7 +31,7 @@ async def cancel(turn: Turn) -> Reply:
     return Reply(text("chronos-cancelled"))
 
 
-@commands.command("status", scope=None)
+@commands.command("status", scope=None, aside=True)
 async def status(turn: Turn) -> Reply:
     entries = worst_of([*(await turn.get(HealthBoard)).snapshot(), *await _elsewhere(turn)])
     troubles = sum(entry.state is not State.HEALTHY for entry in entries)

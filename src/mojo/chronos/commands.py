@@ -81,24 +81,34 @@ class Command:
     takes: str | None = None
     hidden: bool = False
     where: str = ""
+    aside: bool = False
 
 
 @dataclass
 class CommandGroup:
-    """One feature's door in Chronos; /help and Telegram's menus are built from all of them."""
+    """One feature's door in Chronos; /help and Telegram's menus are built from all of them.
+
+    Every door says its `scope`, which is checked each time somebody comes through: a scope that a feature declares, or None for
+    everybody whom Mojo knows. There is no default, so a door that does not say it fails at start.
+    """
 
     feature: str
     commands: list[Command] = field(default_factory=list)
     buttons: dict[type[ButtonData], tuple[Handler, str | None]] = field(default_factory=dict)
-    conversations: dict[str, Handler] = field(default_factory=dict)
+    conversations: dict[str, tuple[Handler, str | None]] = field(default_factory=dict)
     location_handlers: list[tuple[Handler, str | None]] = field(default_factory=list)
 
-    def command(self, name: str, *, scope: str | None, takes: str | None = None, hidden: bool = False) -> Callable[[H], H]:
-        """Register the handler of `/name`. Its line in /help is the Fluent message `<name>-command`."""
+    def command(
+        self, name: str, *, scope: str | None, takes: str | None = None, hidden: bool = False, aside: bool = False
+    ) -> Callable[[H], H]:
+        """Register the handler of `/name`. Its line in /help is the Fluent message `<name>-command`.
+
+        A command ends an open conversation and begins with an empty session, unless it is an `aside`, such as /help.
+        """
 
         def register(handler: H) -> H:
             where = f"{handler.__module__}.{handler.__qualname__}"
-            self.commands.append(Command(name, handler, f"{name}-command", scope, takes, hidden, where))
+            self.commands.append(Command(name, handler, f"{name}-command", scope, takes, hidden, where, aside))
             return handler
 
         return register
@@ -112,11 +122,11 @@ class CommandGroup:
 
         return register
 
-    def conversation(self, name: str) -> Callable[[H], H]:
-        """Register who receives plain text while `session["awaiting"] == name`."""
+    def conversation(self, name: str, *, scope: str | None) -> Callable[[H], H]:
+        """Register who receives plain text while `session["awaiting"] == name`; the scope is checked again at each step."""
 
         def register(handler: H) -> H:
-            self.conversations[name] = handler
+            self.conversations[name] = (handler, scope)
             return handler
 
         return register

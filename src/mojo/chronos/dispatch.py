@@ -4,10 +4,10 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from mojo.chronos.commands import Handler, Reply, Turn
+from mojo.chronos.commands import Command, Reply, Turn
+from mojo.chronos.entrance import Entrance
 from mojo.chronos.failures import explain, reference, unexpected
-from mojo.chronos.menus import Menus
-from mojo.chronos.registry import Registry
+from mojo.chronos.registry import Listener, Registry
 from mojo.chronos.rendering import Voice, render, voice_for
 from mojo.chronos.replies import Replies
 from mojo.chronos.sessions import Sessions
@@ -19,10 +19,8 @@ from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
 from mojo.shared.model.text import text
-from mojo.shared.ports import Admission, Documents, People
-
-SELDOM_S = 3600
-"""How long we stay silent towards a stranger or a group that has been told why."""
+from mojo.shared.ports import MenuRefresh, People
+from mojo.shared.util.clock import Clock
 
 log = logging.getLogger("mojo.chronos")
 
@@ -36,11 +34,10 @@ class Dispatcher:
     registry: Registry
     translator: Translator
     people: People
-    admission: Admission
-    documents: Documents
+    entrance: Entrance
     sessions: Sessions
     replies: Replies
-    menus: Menus
+    menus: MenuRefresh
 
     async def handle(self, update: Update) -> None:
         """Act on `update` and answer. Raises StoreUnavailable, after which it may be handled again."""
@@ -63,32 +60,16 @@ class Dispatcher:
             await self.replies.send(messages, f"dead:{update.update_id}")
 
     async def _answer(self, key: str, event: Event) -> None:
-        if event.chat.type != "private":
-            return await self._decline(key, event, "chronos-private-only") if event.command else None
-        known = await self.people.get_user_by_chat(event.chat.id)
-        user = known or await self._admit(event)
+        user = await self.entrance.admit(key, event)
         if user is None:
-            return await self._decline(key, event, "chronos-refused")
+            return
+        await self.people.note_seen(user.id, (await self.context.get(Clock)).now())  # type: ignore[type-abstract]
         language = voice_for(self.translator, user, event.person.language_code).language
         turn = Turn(self.context, user, language, commands=self.registry.in_name_order())
         for number, (reply, messages) in enumerate(await self._attempt(event, turn)):
             await self.replies.send(messages, f"{key}:{number}", event.message_id if reply.edit else None)
-        if _menu_of(known) != _menu_of(turn.user):
-            await self.menus.publish_menu(turn.user)
-        return None
-
-    async def _admit(self, event: Event) -> User | None:
-        person = event.person
-        return await self.admission.admit(event.chat.id, person.name, person.language_code, event.invitation)
-
-    async def _decline(self, key: str, event: Event, why: str) -> None:
-        """Say why we do not answer, at most once an hour."""
-        told = f"told:{why}:{event.chat.id}"
-        if await self.documents.read(told):
-            return
-        voice = voice_for(self.translator, None, event.person.language_code)
-        await self.replies.send(render(Reply(text(why)), event.chat.id, voice), key)
-        await self.documents.write(told, True, SELDOM_S)
+        if _menu_of(user) != _menu_of(turn.user):
+            await self.menus.refresh(user.id)
 
     async def _attempt(self, event: Event, turn: Turn) -> list[tuple[Reply, list[methods.SendMessage]]]:
         """Return the rendered answers; a failure is an answer too, and leaves the session as it was."""
@@ -113,15 +94,18 @@ class Dispatcher:
             return await self._press(event.button, turn)
         if event.location is not None:
             return await self._locate(event, turn)
-        if event.command is not None:
-            return await self._command(*event.command, turn)
-        return await self._talk(event.text, turn)
+        name, turn.args = event.command or (None, event.text)
+        if len(turn.args) > self.settings.max_args:
+            return [Reply(text("chronos-too-long", limit=self.settings.max_args))]
+        return await self._talk(turn) if name is None else await self._command(name, turn)
 
-    async def _command(self, name: str, args: str, turn: Turn) -> list[Reply]:
+    async def _command(self, name: str, turn: Turn) -> list[Reply]:
         command = self.registry.commands.get(name)
         if command is None:
             return [Reply(text("chronos-unknown-command", command=name[:32]))]
-        return await self._with_text(command.handler, command.scope, args, turn)
+        if turn.user.may(command.scope) and not command.aside:
+            turn.session.clear()
+        return await self._run(command, turn)
 
     async def _press(self, packed: str, turn: Turn) -> list[Reply]:
         """Run the handler of a button; its data may be old, or forged by a changed client."""
@@ -133,34 +117,35 @@ class Dispatcher:
             turn.button = kind.unpack(packed)
         except ValueError:
             return [Reply(text("chronos-button-expired"))]
-        return await self._run(listener.handler, listener.scope, turn)
+        return await self._run(listener, turn)
 
     async def _locate(self, event: Event, turn: Turn) -> list[Reply]:
         """A location answers an open question, as a text would; else it goes to everybody who wants locations."""
         turn.location = event.location
-        listeners = self.registry.locations_for(turn.session.pop("awaiting", None))
-        replies = [reply for entry in listeners for reply in await self._run(entry.handler, entry.scope, turn)]
+        listeners = self.registry.locations_for(_awaited(turn))
+        wanted = [listener for listener in listeners if turn.user.may(listener.scope)] or listeners[:1]
+        replies = [reply for listener in wanted for reply in await self._run(listener, turn)]
         return replies or [Reply(text("chronos-nothing-to-do"))]
 
-    async def _talk(self, words: str, turn: Turn) -> list[Reply]:
-        talk = self.registry.conversations.get(turn.session.pop("awaiting", ""))
-        if talk is None or not words:
+    async def _talk(self, turn: Turn) -> list[Reply]:
+        talk = self.registry.conversations.get(_awaited(turn) or "")
+        if talk is None or not turn.args:
             return [Reply(text("chronos-nothing-to-do"))]
-        return await self._with_text(talk.handler, talk.scope, words, turn)
+        return await self._run(talk, turn)
 
-    async def _with_text(self, handler: Handler, scope: str | None, words: str, turn: Turn) -> list[Reply]:
-        if len(words) > self.settings.max_args:
-            return [Reply(text("chronos-too-long", limit=self.settings.max_args))]
-        turn.args = words
-        return await self._run(handler, scope, turn)
-
-    async def _run(self, handler: Handler, scope: str | None, turn: Turn) -> list[Reply]:
-        if not turn.user.may(scope):
+    async def _run(self, door: Command | Listener, turn: Turn) -> list[Reply]:
+        if not turn.user.may(door.scope):
             return [Reply(text("chronos-forbidden"))]
-        reply = await handler(turn)
+        reply = await door.handler(turn)
         return [] if reply is None else [reply]
 
 
-def _menu_of(user: User | None) -> object:
+def _awaited(turn: Turn) -> str | None:
+    """Return whose question is open, and close it."""
+    name = turn.session.pop("awaiting", None)
+    return name if isinstance(name, str) else None
+
+
+def _menu_of(user: User) -> object:
     """Return what a person's menu depends on."""
-    return user and (user.language, user.scopes)
+    return user.language, user.scopes

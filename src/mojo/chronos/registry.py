@@ -1,12 +1,13 @@
 """Every command, button and conversation of every feature, found once at start."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 
 from mojo.chronos.commands import ButtonData, Clash, Command, CommandGroup, Handler
+from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.util.discovery import feature_modules
 
@@ -49,10 +50,16 @@ def find_groups() -> list[CommandGroup]:
     return [module.commands for module in [*own, *feature_modules("commands")]]
 
 
-def build_registry(groups: Iterable[CommandGroup]) -> Registry:
-    """Put the groups together. Raises ConfigurationError (Clash if two claim one name), naming the places."""
+def build_registry(groups: Iterable[CommandGroup], declared: Container[str] | None = None) -> Registry:
+    """Put the groups together, with the scopes that features declare, or `declared`.
+
+    Raises ConfigurationError naming the place: for a scope that nobody declares, for a name that Telegram would refuse, and
+    (Clash) for one that two features claim.
+    """
     groups = list(groups)
-    _refuse_clashes(groups)
+    doors = [door for group in groups for door in _doors(group)]
+    _refuse_clashes(doors)
+    _refuse_undeclared(doors, declared_scopes() if declared is None else declared)
     return Registry(
         commands={command.name: command for group in groups for command in group.commands},
         buttons={
@@ -61,7 +68,9 @@ def build_registry(groups: Iterable[CommandGroup]) -> Registry:
             for kind, (handler, scope) in group.buttons.items()
         },
         conversations={
-            name: Listener(handler, None, group.feature) for group in groups for name, handler in group.conversations.items()
+            name: Listener(handler, scope, group.feature)
+            for group in groups
+            for name, (handler, scope) in group.conversations.items()
         },
         locations=tuple(
             Listener(handler, scope, group.feature) for group in groups for handler, scope in group.location_handlers
@@ -69,25 +78,43 @@ def build_registry(groups: Iterable[CommandGroup]) -> Registry:
     )
 
 
-def _refuse_clashes(groups: Iterable[CommandGroup]) -> None:
-    taken: dict[str, str] = {}
-    for group in groups:
-        for name, where in _claims(group):
-            if name in taken:
-                raise Clash(f"{name} is claimed by {taken[name]} and by {where}; rename one of them.")
-            taken[name] = where
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One way to reach a handler."""
+
+    name: str
+    where: str
+    scope: str | None
 
 
-def _claims(group: CommandGroup) -> Iterator[tuple[str, str]]:
-    """Yield each name that `group` claims, and where. Raises ConfigurationError for one that Telegram would refuse."""
+def _doors(group: CommandGroup) -> Iterator[_Door]:
+    """Yield every door of `group`. Raises ConfigurationError for a name that Telegram would refuse."""
     for command in group.commands:
         if not _NAME.fullmatch(command.name):
             raise ConfigurationError(f"/{command.name} in {command.where}: Telegram takes a-z, 0-9 and _, at most 32 of them.")
-        yield f"/{command.name}", command.where
-    for kind, (handler, _) in group.buttons.items():
-        yield f"button {kind.prefix!r}", _where(handler)
-    for name, handler in group.conversations.items():
-        yield f"conversation {name!r}", _where(handler)
+        yield _Door(f"/{command.name}", command.where, command.scope)
+    for kind, (handler, scope) in group.buttons.items():
+        yield _Door(f"button {kind.prefix!r}", _where(handler), scope)
+    for name, (handler, scope) in group.conversations.items():
+        yield _Door(f"conversation {name!r}", _where(handler), scope)
+    for handler, scope in group.location_handlers:
+        yield _Door(f"location in {_where(handler)}", _where(handler), scope)
+
+
+def _refuse_clashes(doors: Iterable[_Door]) -> None:
+    taken: dict[str, str] = {}
+    for door in doors:
+        if door.name in taken:
+            raise Clash(f"{door.name} is claimed by {taken[door.name]} and by {door.where}; rename one of them.")
+        taken[door.name] = door.where
+
+
+def _refuse_undeclared(doors: Iterable[_Door], declared: Container[str]) -> None:
+    wrong = [f"{door.name} ({door.where}) needs {door.scope}" for door in doors if door.scope and door.scope not in declared]
+    if wrong:
+        raise ConfigurationError(
+            f"{'; '.join(wrong)}: no feature declares such a scope. Cure: add it to the feature's scopes.py."
+        )
 
 
 def _where(handler: Handler) -> str:

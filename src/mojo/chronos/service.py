@@ -8,9 +8,11 @@ from typing import Any
 
 from mojo.chronos.delivery import OUTBOX, Deliverer
 from mojo.chronos.dispatch import Dispatcher
+from mojo.chronos.entrance import Entrance
 from mojo.chronos.errors import SERVICE
 from mojo.chronos.ingress import INBOX, IngressHealth
 from mojo.chronos.lane_runner import LaneRunner
+from mojo.chronos.menu_queue import MENUS, MenuWorker
 from mojo.chronos.menus import Menus
 from mojo.chronos.own_port import own_port_app
 from mojo.chronos.pauses import until
@@ -22,19 +24,22 @@ from mojo.chronos.sessions import Sessions
 from mojo.chronos.settings import ChronosSettings
 from mojo.chronos.webhook import register, webhook_mounts
 from mojo.chronos.worker import Worker
+from mojo.shared.auth.guard import Guard
+from mojo.shared.auth.limits import Bucket
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.persistence.leases import Leases
-from mojo.shared.ports import Admission, Documents, People
+from mojo.shared.ports import Admission, Attempts, Documents, MenuRefresh, People
 from mojo.shared.queue.lanes import Lanes, LanesFactory
 from mojo.shared.util.asgi_server import serve_asgi
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.listen import bind
 
 DELIVERIES_AT_ONCE = 4
+MENUS_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,14 @@ class Parts:
     ingress: Callable[[], Coroutine[Any, Any, None]]
     """Fetches updates until cancelled, or sees to it that they are brought."""
     menus: Menus
+    menu_lanes: Lanes
+    menu_worker: MenuWorker
 
-    def runners(self, workers: int) -> tuple[LaneRunner, LaneRunner]:
-        """Return who works off the inbox and who the outbox."""
+    def runners(self, workers: int) -> tuple[LaneRunner, ...]:
+        """Return who works off the inbox, the outbox and the menus."""
         inbox = LaneRunner(self.inbox, self.worker.handle, workers)
-        return inbox, LaneRunner(self.outbox, self.deliverer.handle, DELIVERIES_AT_ONCE)
+        outbox = LaneRunner(self.outbox, self.deliverer.handle, DELIVERIES_AT_ONCE)
+        return inbox, outbox, LaneRunner(self.menu_lanes, self.menu_worker.handle, MENUS_AT_ONCE)
 
 
 async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, *, own_port: bool = True) -> None:
@@ -91,18 +99,29 @@ async def assemble(context: AppContext, registry: Registry | None = None) -> Par
     inbox, outbox = lanes(INBOX), lanes(OUTBOX)
     registry = registry or build_registry(find_groups())
     replies = Replies(telegram, outbox, clock)
-    menus = Menus(telegram, registry, translator)
+    queue = await _get(context, MenuRefresh)
+    menus = Menus(telegram, registry, translator, people, queue)
+    entrance = Entrance(
+        translator=translator,
+        people=people,
+        admission=await _get(context, Admission),
+        attempts=await _get(context, Attempts),
+        documents=documents,
+        guard=await _get(context, Guard),
+        limit=Bucket("chronos-person", settings.per_minute, 60),
+        replies=replies,
+        menus=queue,
+    )
     dispatcher = Dispatcher(
         context=context,
         settings=settings,
         registry=registry,
         translator=translator,
         people=people,
-        admission=await _get(context, Admission),
-        documents=documents,
+        entrance=entrance,
         sessions=Sessions(documents, settings.session_ttl_s),
         replies=replies,
-        menus=menus,
+        menus=queue,
     )
     poller = Poller(telegram, inbox, leases, health)
     return Parts(
@@ -112,6 +131,8 @@ async def assemble(context: AppContext, registry: Registry | None = None) -> Par
         deliverer=Deliverer(telegram, people, translator, clock),
         ingress=partial(register, telegram, settings, health) if settings.webhook_url else poller.run,
         menus=menus,
+        menu_lanes=lanes(MENUS),
+        menu_worker=MenuWorker(menus, clock),
     )
 
 

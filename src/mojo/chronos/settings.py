@@ -61,6 +61,9 @@ class ChronosSettings(Section):
     max_args: int = Field(
         500, alias="CHRONOS_MAX_ARGS", ge=1, le=4096, description="Longest text behind a command, in characters."
     )
+    per_minute: int = Field(
+        120, alias="CHRONOS_COMMANDS_PER_MINUTE", ge=1, description="How much one person may ask a minute, and at once."
+    )
     max_attempts: int = Field(
         3, alias="CHRONOS_MAX_ATTEMPTS", ge=1, le=20, description="Attempts at one update before it is set aside."
     )

@@ -5,10 +5,14 @@ from collections.abc import AsyncIterator
 from dishka import Provider, Scope
 
 from mojo.chronos.errors import SERVICE
+from mojo.chronos.links import BotLinks
+from mojo.chronos.menu_queue import QueuedMenus
+from mojo.chronos.personal import Conversation
 from mojo.chronos.ports import Telegram
 from mojo.chronos.settings import ChronosSettings
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
+from mojo.shared.ports import MenuRefresh, StartLinks
 from mojo.shared.settings import Settings
 
 
@@ -22,3 +26,6 @@ async def _telegram(settings: Settings, health: HealthBoard) -> AsyncIterator[Te
 
 provider = Provider(scope=Scope.APP)
 provider.provide(_telegram)
+provider.provide(QueuedMenus, provides=MenuRefresh)
+provider.provide(BotLinks, provides=StartLinks)
+provider.provide(Conversation)

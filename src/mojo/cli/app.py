@@ -22,6 +22,8 @@ _EXAMPLES = """Examples:
 
   mojo doctor                      what is wrong, and what to do about it
 
+  mojo invite --role guest         let somebody in
+
   mojo env-example > .env          every setting there is
 """
 
@@ -91,6 +93,28 @@ def doctor() -> None:
     from mojo.cli.doctor import doctor as examine
 
     _run(examine)
+
+
+@cli.command()
+def invite(
+    *,
+    role: Annotated[str | None, typer.Option(help="What they will be: admin, member, guest ... Without it: member.")] = None,
+    scope: Annotated[list[str] | None, typer.Option(help="A scope to give besides the role; may be repeated.")] = None,
+    uses: Annotated[int, typer.Option(help="How many people may come in by it.")] = 1,
+    expires: Annotated[float, typer.Option(help="Hours for which it is good.")] = 72,
+    language: Annotated[str | None, typer.Option(help="The language they are spoken to in, such as de.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Their time zone, such as Europe/Lisbon.")] = None,
+    note: Annotated[str, typer.Option(help="A note for whoever looks through the invitations.")] = "",
+) -> None:
+    """Invite somebody: print a code, a link and a QR code that let them in.
+
+    Needs REDIS_URL, or a `mojo up` on the same data directory.
+    """
+    from mojo.cli.invite import invite as make
+
+    wish: dict[str, object] = {"uses": uses, "expires_in_h": expires, "note": note, "scopes": scope or []}
+    wish |= {name: value for name, value in {"role": role, "language": language, "timezone": timezone}.items() if value}
+    _run(lambda environ: make(environ, wish))
 
 
 @cli.command()

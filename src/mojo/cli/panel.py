@@ -1,5 +1,6 @@
 """What `mojo up` prints for the person who started it."""
 
+import io
 import textwrap
 
 from mojo.cli.run_file import RunInfo
@@ -16,6 +17,18 @@ def panel(info: RunInfo, unhealthy: list[str]) -> str:
     if unhealthy:
         lines += ["", _row("Not yet up", ", ".join(unhealthy)), _row("", "Mojo goes on trying; `mojo doctor` says more.")]
     return "\n".join([*lines, "", _row("Stop", "Ctrl-C"), "─" * WIDTH, ""])
+
+
+def qr_code(words: str, columns: int) -> str:
+    """Return `words` as a QR code (ISO/IEC 18004) of block characters, empty if it does not fit into so many columns."""
+    import segno  # only who sees one pays for it
+
+    code = segno.make(words, error="l", micro=False)
+    if code.symbol_size(border=2)[0] > columns:
+        return ""
+    drawn = io.StringIO()
+    code.terminal(drawn, border=2, compact=True)
+    return drawn.getvalue()
 
 
 def _places(info: RunInfo) -> list[str]:

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import gc
 import logging
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 
 import typer
@@ -12,7 +14,7 @@ from mojo.api.settings import ApiSettings
 from mojo.cli.ground import READY_WITHIN_S, Ground, ground
 from mojo.cli.hosts import child, inside
 from mojo.cli.lifetime import stop_on_signals
-from mojo.cli.panel import panel
+from mojo.cli.panel import panel, qr_code
 from mojo.cli.run_file import RunInfo, remove_run_file, write_run_file
 from mojo.cli.stand_ins import first_free_port
 from mojo.cli.supervisor import Service
@@ -132,6 +134,8 @@ def _publish(info: RunInfo, waiting_for: list[str]) -> None:
     log.info("up.started", extra={"base_url": info.base_url, "waiting_for": waiting_for})
     with contextlib.suppress(BrokenPipeError):
         typer.echo(panel(info, waiting_for))
+        if info.owner_invitation and "://" in info.owner_invitation.link and sys.stdout.isatty():
+            typer.echo(qr_code(info.owner_invitation.link, shutil.get_terminal_size().columns))
 
 
 def _settle_memory() -> None:

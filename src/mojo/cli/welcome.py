@@ -1,7 +1,5 @@
 """What the person who started Mojo is told, and `run.json` with the same."""
 
-import asyncio
-import contextlib
 import logging
 import os
 
@@ -13,13 +11,11 @@ from mojo.cli.run_file import OwnerInvitation, RunInfo, StandInNote
 from mojo.cli.stand_ins import StandIn
 from mojo.sandbox.settings import SandboxSettings
 from mojo.shared.context import AppContext
-from mojo.shared.errors import MojoException
-from mojo.shared.ports import Invitations
+from mojo.shared.ports import Invitations, StartLinks
 from mojo.shared.util.clock import Clock
 
 ANNA = 1001
 """Chat of the sandbox's first person, to whom the owner's link leads."""
-BOT_NAME_WITHIN_S = 3
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # compared with, not bound to
 
 log = logging.getLogger("mojo.up")
@@ -59,19 +55,8 @@ async def _link(context: AppContext, info: RunInfo, code: str) -> str:
     """Return the deep link that carries the code: https://core.telegram.org/bots/features#deep-linking"""
     if info.sandbox_url:
         return f"{info.sandbox_url}/chat/{ANNA}?start={code}"
-    name = await _bot_name(context)
-    return f"https://t.me/{name}?start={code}" if name else f"/start {code}"
-
-
-async def _bot_name(context: AppContext) -> str | None:
-    from mojo.chronos.ports import Telegram
-    from mojo.shared.external.lazy_aiogram import methods
-
-    with contextlib.suppress(MojoException, TimeoutError):
-        async with asyncio.timeout(BOT_NAME_WITHIN_S):
-            telegram: Telegram = await context.get(Telegram)  # type: ignore[type-abstract]
-            return str((await telegram.call(methods.GetMe(), BOT_NAME_WITHIN_S))["username"])
-    return None
+    links: StartLinks = await context.get(StartLinks)  # type: ignore[type-abstract]
+    return await links.link(code) or f"/start {code}"
 
 
 def _notes(stand_ins: list[StandIn]) -> list[StandInNote]:

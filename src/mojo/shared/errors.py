@@ -60,6 +60,19 @@ class PermissionDenied(MojoException):
     code = "auth.forbidden"
 
 
+class TooManyRequests(MojoException):
+    """Somebody asks too often; `params["retry_after_s"]` says when they may again."""
+
+    code = "limit.too_many_requests"
+    retryable = True
+
+
+class TooManyAttempts(TooManyRequests):
+    """Too many wrong codes, passwords or tokens; `params["retry_after_s"]` says when the next attempt is looked at."""
+
+    code = "auth.too_many_attempts"
+
+
 class StoreUnavailable(MojoException):
     """Redis did not answer in time. What was asked of it may or may not have been done."""
 

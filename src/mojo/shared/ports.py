@@ -1,11 +1,13 @@
 """What features ask of the rest of Mojo. Each is a small Protocol; hosts and `shared` provide them."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any, Protocol
 
 from mojo.shared.model.access import AccessToken, Session
-from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.guarded import GuardedAnswer, GuardedRequest
+from mojo.shared.model.invitations import Invitation
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.places import Place
@@ -46,14 +48,6 @@ class Schedules(Protocol):
         ...
 
 
-class Tokens(Protocol):
-    """Who a bearer token stands for."""
-
-    async def principal_of(self, token: str) -> Principal | None:
-        """Return whom `token` stands for, None if nobody. Raises StoreUnavailable."""
-        ...
-
-
 class Access(Protocol):
     """The sessions and access tokens by which people act through the API. Every method raises StoreUnavailable."""
 
@@ -78,6 +72,23 @@ class Access(Protocol):
         ...
 
 
+class Attempts(Protocol):
+    """Slows, then locks, whoever guesses. `kind` is what is guessed (`code`, `password`, `token`, `invitation`), `subject` whom
+    the failures are counted against: an address, an account, a chat. Every method raises StoreUnavailable."""
+
+    async def check(self, kind: str, subject: str) -> None:
+        """Return if an attempt may be made now. Raises TooManyAttempts with `retry_after_s` otherwise."""
+        ...
+
+    async def failed(self, kind: str, subject: str) -> None:
+        """Count a wrong one. The failure that locks is audited and told to the owner, once."""
+        ...
+
+    async def succeeded(self, kind: str, subject: str) -> None:
+        """Forget what was counted."""
+        ...
+
+
 class Audit(Protocol):
     """The append-only record of who did what."""
 
@@ -86,21 +97,102 @@ class Audit(Protocol):
     ) -> None:
         """Write down that `by` did `action` (`area.past_tense`) on `target`. `details` never hold a secret, text or position.
 
-        Raises StoreUnavailable.
+        Raises StoreUnavailable, which callers let through: nobody is told that something is done which is not written down.
         """
         ...
 
 
+class AuditTrail(Protocol):
+    """The same record, to be read."""
+
+    async def read(self, wanted: AuditFilter, limit: int = 50, before: str | None = None) -> AuditPage:
+        """Return up to `limit` entries older than the cursor `before`, newest first. Raises StoreUnavailable."""
+        ...
+
+
 class People(Protocol):
-    """The people Mojo knows."""
+    """The people Mojo knows, and the roles that say what they may do. Every method raises StoreUnavailable.
+
+    Whoever is returned has in `scopes` all they may do at this moment: a changed role is felt at the next look.
+    """
 
     async def get_user(self, user_id: str) -> User | None: ...
 
     async def get_user_by_chat(self, chat_id: int) -> User | None: ...
 
-    async def save_user(self, user: User) -> None: ...
+    async def save_user(self, user: User) -> None:
+        """Create or replace `user` as a whole. Raises Conflict when somebody else has their chat.
 
-    async def list_users(self) -> list[User]: ...
+        Of their scopes, those that the role does not bring stay with them whatever becomes of the role.
+        """
+        ...
+
+    async def change_user(self, user_id: str, change: Callable[[User], User]) -> User:
+        """Put `change(person as they are now)` in their place and return it; `change` is asked again when somebody was faster.
+
+        A scope that `change` adds is given besides the role, one that it leaves out is withheld from this person. Neither id nor
+        chat may change. Raises NotFound, and Conflict for the last owner who would be none any more.
+        """
+        ...
+
+    async def remove_user(self, user_id: str) -> bool:
+        """Forget the person and when they were here; False if there was none. Raises Conflict for the last owner."""
+        ...
+
+    async def list_users(self) -> list[User]:
+        """Return everybody, who came first first."""
+        ...
+
+    async def note_seen(self, user_id: str, at: datetime) -> None:
+        """Note that the person was here; at most one write a minute."""
+        ...
+
+    async def last_seen(self, user_id: str) -> datetime | None:
+        """Return when the person was last here, to the minute; None if never, or if there is no such person."""
+        ...
+
+    async def stored_roles(self) -> dict[str, frozenset[str]]:
+        """Return the roles that somebody has set; others are as the features declare them."""
+        ...
+
+    async def save_role(self, name: str, scopes: frozenset[str]) -> None:
+        """Let `name` bring exactly `scopes` from now on."""
+        ...
+
+
+class PersonalData(Protocol):
+    """What one part of Mojo keeps about people: its `personal.py` names the class that keeps this as `personal`."""
+
+    name: str
+    """Under which it stands in an export."""
+
+    async def export(self, user_id: str) -> Any:
+        """Return, as JSON, everything that is kept about the person. Raises StoreUnavailable."""
+        ...
+
+    async def forget(self, user_id: str) -> None:
+        """Delete it. Runs again after a failure. Raises StoreUnavailable."""
+        ...
+
+
+class MorningReports(Protocol):
+    """When the report that comes every day comes to somebody. Every method raises StoreUnavailable."""
+
+    async def hour(self, user: User) -> time | None:
+        """Return the time on the person's clock, None if none comes."""
+        ...
+
+    async def set_hour(self, user: User, at: time | None) -> None:
+        """Let it come every day at that time, or no more. Raises Conflict when there is no place to report about."""
+        ...
+
+
+class StartLinks(Protocol):
+    """Links that open Chronos."""
+
+    async def link(self, code: str) -> str | None:
+        """Return the deep link that carries the invitation `code`; None while the bot's name cannot be had."""
+        ...
 
 
 class Documents(Protocol):
@@ -193,16 +285,43 @@ class Admission(Protocol):
         ...
 
 
+class MenuRefresh(Protocol):
+    """Shows somebody the commands that they may use now."""
+
+    async def refresh(self, user_id: str, chat_id: int | None = None) -> None:
+        """Let the person's menu follow what has become of them: call it after their scopes, state or language have changed.
+
+        `chat_id` is needed for somebody who has been removed already. Stored before it returns. Raises StoreUnavailable.
+        """
+        ...
+
+
 class Invitations(Protocol):
-    """Codes that let people in."""
+    """Codes that let people in; only their hashes are kept. Every method raises StoreUnavailable."""
 
     async def owner_code(self) -> str | None:
         """Return the owner's invitation code, made on first call; None once it has been redeemed."""
         ...
 
-    async def redeem(self, code: str, by: str) -> frozenset[str] | None:
-        """Use up the code for the user id `by` and return the scopes it carries; None if it is not (or no longer) good.
+    async def offer(self, invitation: Invitation, code: str) -> None:
+        """Let `code` be good for what `invitation` says."""
+        ...
 
-        Atomic. Again for the same `by` it gives the same answer, so that a crash before the person is saved burns no code.
+    async def redeem(self, code: str, by: str) -> Invitation | None:
+        """Use the code once for the user id `by` and return what it carries; None if it is not (or no longer) good.
+
+        Atomic. Again for the same `by` it gives the same answer, so that a crash before the person is saved burns no use.
         """
+        ...
+
+    async def outstanding(self) -> list[Invitation]:
+        """Return those that somebody can still redeem, newest first; not the owner's."""
+        ...
+
+    async def revoke(self, invitation_id: str) -> bool:
+        """Let nobody redeem it any more; False if there is none of that id."""
+        ...
+
+    async def forget(self, user_id: str) -> None:
+        """Revoke what the person made, and forget what they redeemed. A use that was used up stays so."""
         ...

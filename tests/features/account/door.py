@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 from mojo.chronos.commands import Command, Turn
+from mojo.features.account.admission import AdmissionDesk
+from mojo.features.account.model import ProfileChange
 from mojo.features.account.service import AccountService
 from mojo.shared.context import AppContext
 from mojo.shared.i18n.translator import Translator
-from mojo.shared.model.people import User
+from mojo.shared.model.people import Principal, User
 from mojo.shared.model.text import Text
 from mojo.shared.ports import Invitations, People
 from mojo.shared.util.clock import SetClock
@@ -28,6 +30,14 @@ class Door:
     async def accounts(self) -> AccountService:
         return await self.context.get(AccountService)
 
+    async def desk(self) -> AdmissionDesk:
+        return await self.context.get(AdmissionDesk)
+
+    async def change(self, user: User, **wanted: object) -> User:
+        """Change a person's profile as they would themselves."""
+        by = Principal(user_id=user.id, name=user.name, scopes=user.scopes)
+        return await (await self.accounts()).change(by, ProfileChange.model_validate(wanted))
+
     async def owner_code(self) -> str:
         code = await (await self.context.get(Invitations)).owner_code()
         assert code is not None
@@ -37,7 +47,7 @@ class Door:
         return await (await self.context.get(People)).get_user_by_chat(chat_id)
 
     async def admitted(self, chat_id: int, name: str = "Anna", language: str | None = "en", code: str | None = None) -> User:
-        user = await (await self.accounts()).admit(chat_id, name, language, code)
+        user = await (await self.desk()).admit(chat_id, name, language, code)
         assert user is not None
         return user
 

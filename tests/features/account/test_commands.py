@@ -1,5 +1,7 @@
 """/start, /language and /timezone as people meet them."""
 
+from datetime import timedelta
+
 import pytest
 
 from mojo.chronos.commands import Reply
@@ -12,9 +14,11 @@ from mojo.features.account.commands import (
     start,
     timezone,
     timezone_chosen,
+    timezone_located,
     timezone_named,
 )
 from mojo.shared.errors import InvalidInput
+from mojo.shared.model.places import Coordinates
 from mojo.shared.model.text import text
 from tests.features.account.door import Door
 
@@ -56,11 +60,20 @@ async def test_the_chosen_language_stays_and_leads_to_what_they_may_do(door: Doo
     assert said.startswith("✓ Ab jetzt sprechen wir Deutsch.\n\nDas kann ich für dich tun:\n\n/help – ")
     assert "/weather" in said
     assert "/backup" not in said
+    assert "Nach meiner Uhr ist es bei dir 12:00 Uhr (UTC)." in said
     assert (await door.turn(anna)).language == "de"
+    located = await door.turn(anna)
+    located.location = Coordinates(latitude=38.72, longitude=-9.14)
+    reply = await timezone_located(located)
+    assert reply is not None
+    assert "Europe/Lisbon" in await door.say(reply.text, located)
+    assert (await door.turn(anna)).user.timezone == "Europe/Lisbon"
+    assert await timezone_located(located) is None, "nobody asked this time"
 
 
 async def test_whoever_comes_back_is_greeted_and_shown_what_they_may_do(door: Door) -> None:
-    anna = await (await door.accounts()).choose_language(await door.admitted(7, "Anna", "en"), "es")
+    anna = await door.change(await door.admitted(7, "Anna", "en"), language="es")
+    door.clock.move(timedelta(hours=1))
     turn = await door.turn(anna)
     reply = await start(turn)
     assert (await door.say(reply.text, turn)).startswith("👋 ¡Qué bien verte de nuevo, Anna!\n\nEsto es lo que puedo hacer")
@@ -112,7 +125,7 @@ async def test_a_timezone_is_asked_for_and_the_next_words_answer(door: Door) -> 
     asking = await door.turn(anna)
     asked = await door.say((await timezone(asking)).text, asking)
     assert asked.startswith("Nach meiner Uhr ist es bei dir 12:00 Uhr (UTC).")
-    assert asking.session == {"awaiting": "account.timezone"}
+    assert asking.session["awaiting"] == "account.timezone"
 
     turn = await door.turn(anna, args="Lissabon")
     said = await door.say((await timezone_named(turn)).text, turn)
@@ -160,4 +173,5 @@ def test_what_the_door_offers() -> None:
         ("start", None, True),
         ("language", None, False),
         ("timezone", None, False),
+        ("me", "account:read", False),
     ]

@@ -1,22 +1,12 @@
 """The whole way from an update to what a person reads: invitation, welcome, language, help, rights."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from mojo.chronos.dispatch import Dispatcher
-from mojo.chronos.fakes import FakeTelegram
-from mojo.chronos.menus import Menus
-from mojo.chronos.registry import build_registry, find_groups
-from mojo.chronos.replies import Replies
-from mojo.chronos.sessions import Sessions
-from mojo.chronos.settings import ChronosSettings
-from mojo.chronos.updates import Update
+from mojo.chronos.registry import find_groups
 from mojo.shared.external.lazy_aiogram import methods
-from mojo.shared.i18n.translator import Translator
-from mojo.shared.ports import Admission, Documents, People
-from mojo.shared.queue.lanes import LanesFactory
+from tests.chronos.support import House, make_house
 from tests.features.account.door import Door
 
 ANNA = {"id": 7, "first_name": "Anna", "language_code": "de", "is_bot": False}
@@ -26,10 +16,10 @@ BEN = {"id": 8, "first_name": "Ben", "language_code": "zh-hans", "is_bot": False
 class Phone:
     """Sends what a person does and shows what Chronos answers."""
 
-    def __init__(self, door: Door, dispatcher: Dispatcher, telegram: FakeTelegram) -> None:
-        self.door = door
-        self.telegram = telegram
-        self._dispatcher = dispatcher
+    def __init__(self, house: House) -> None:
+        self.door = Door(house.context, house.clock)
+        self.telegram = house.telegram
+        self._house = house
         self._updates = 0
 
     async def write(self, person: dict[str, Any], text: str) -> str:
@@ -46,7 +36,7 @@ class Phone:
     async def _do(self, person: dict[str, Any], **update: object) -> str:
         self._updates += 1
         before = len(self.telegram.sent(person["id"]))
-        await self._dispatcher.handle(Update.model_validate({"update_id": self._updates, **update}))
+        await self._house.receive({"update_id": self._updates, **update})
         return "\n".join(self.telegram.sent(person["id"])[before:])
 
     def _chat(self, person: dict[str, Any]) -> dict[str, Any]:
@@ -54,26 +44,11 @@ class Phone:
 
 
 @pytest.fixture
-async def connect(open_door: Callable[..., Door]) -> Callable[..., Any]:
+def connect() -> Any:
     """Connect a phone to a Chronos with the given environment."""
 
     async def connect(**environ: str) -> Phone:
-        door, telegram = open_door(**environ), FakeTelegram()
-        get, settings = door.context.get, door.context.settings[ChronosSettings]
-        translator, registry, documents = await get(Translator), build_registry(find_groups()), await get(Documents)
-        dispatcher = Dispatcher(
-            context=door.context,
-            settings=settings,
-            registry=registry,
-            translator=translator,
-            people=await get(People),
-            admission=await get(Admission),
-            documents=documents,
-            sessions=Sessions(documents, settings.session_ttl_s),
-            replies=Replies(telegram, (await get(LanesFactory))("outbox"), door.clock),
-            menus=Menus(telegram, registry, translator),
-        )
-        return Phone(door, dispatcher, telegram)
+        return Phone(await make_house(*find_groups(), users=[], **environ))
 
     return connect
 
@@ -125,3 +100,23 @@ async def test_the_menu_follows_the_chosen_language(connect: Any) -> None:
     await phone.write(ANNA, "/language ru")
     menu = phone.telegram.of(methods.SetMyCommands)[-1]
     assert {command.command: command.description for command in menu.commands}["help"] == "чем я могу помочь"
+
+
+async def test_a_profile_is_shown_and_changed_by_buttons_and_words(connect: Any) -> None:
+    phone = await connect(CHRONOS_ADMISSION="anyone")
+    await phone.write(ANNA, "/start")
+    said = await phone.write(ANNA, "/me")
+    assert said.startswith("👤 Anna\n\n🗣 Deutsch\n🌍 UTC\n📏 metrische Einheiten")
+    assert "imperiale Einheiten" in await phone.press(ANNA, "📏 Einheiten")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "🌙 Ruhezeit")
+    assert "Ruhe von 22:30 bis 06:00 Uhr" in await phone.write(ANNA, "22:30 bis 6")
+    await phone.press(ANNA, "🌙 Ruhezeit")
+    assert "Wann soll ich still sein" in await phone.write(ANNA, "nachts")
+    assert "keine Ruhezeit" in await phone.press(ANNA, "Aus")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "✏️ Name")
+    assert (await phone.write(ANNA, "Änne \u202e<i>")).startswith("👤 Änne <i>\n")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "☀️ Morgenbericht")
+    assert "Frag mich zuerst irgendwo nach dem Wetter" in await phone.press(ANNA, "07:00")

@@ -3,27 +3,38 @@
 from collections.abc import Callable
 
 from mojo.features.account.routes import router
-from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.model.people import Principal
-from tests.api.support import Client, make_client
+from mojo.shared.ports import People
+from tests.api.support import ANNA, Client, grant, make_client
 from tests.features.account.door import Door
 
 
 async def client_as(door: Door, principal: Principal) -> tuple[Client, dict[str, str]]:
-    await (await door.context.get(TokenStore)).grant("mojo_test", principal)
-    return make_client(door.context, router), {"authorization": "Bearer mojo_test"}
+    known = await (await door.context.get(People)).get_user(principal.user_id)  # type: ignore[type-abstract]
+    user = known or ANNA.model_copy(update={"id": principal.user_id, "name": principal.name})
+    headers = await grant(door.context, *principal.scopes, user=user)
+    return make_client(door.context, router), headers
 
 
 async def test_me_is_the_person_behind_the_token(open_door: Callable[..., Door]) -> None:
     door = open_door()
     anna = await door.admitted(7, "Anna", "de", await door.owner_code())
-    anna = await (await door.accounts()).choose_timezone(anna, "Europe/Berlin")
+    anna = await door.change(anna, timezone="Europe/Berlin")
     client, headers = await client_as(door, Principal(user_id=anna.id, name="Anna", scopes=frozenset({"account:read"})))
     answer = await client.get("/api/v1/me", headers)
-    assert (answer.status, answer.json) == (
-        200,
-        {"user_id": anna.id, "name": "Anna", "scopes": ["account:read"], "language": "de", "timezone": "Europe/Berlin"},
-    )
+    assert answer.status == 200
+    assert answer.json == {
+        "user_id": anna.id,
+        "name": "Anna",
+        "scopes": ["account:read"],
+        "role": "owner",
+        "language": "de",
+        "timezone": "Europe/Berlin",
+        "units": "metric",
+        "quiet_hours": None,
+        "morning_report_at": None,
+        "created_at": "2026-07-01T12:00:00Z",
+    }
 
 
 async def test_me_needs_the_scope_and_a_token(door: Door) -> None:

@@ -205,6 +205,12 @@ class TestReport:
         (schedule,) = await (await schedules(desk)).all()
         assert schedule.payload["place"] == LISBON.model_dump(mode="json")
 
+    async def test_a_right_that_is_gone_by_the_time_of_the_answer_sets_no_report(self, desk: Desk) -> None:
+        await desk.command("/report 07:30")
+        desk.user = desk.user.model_copy(update={"scopes": frozenset({"weather:read"})})
+        assert (await desk.write("Lisbon")).text.id == "weather-now"
+        assert await (await schedules(desk)).all() == []
+
     async def test_a_shared_location_brings_its_time_zone(self, desk: Desk) -> None:
         await desk.command("/report 07:30")
         reply = await desk.share(Coordinates(latitude=38.7, longitude=-9.1))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from mojo.features.weather.routes import router
+from mojo.shared.auth.tokens import PERSONAL, new_token
 from mojo.shared.errors import ExternalTimeout
 from tests.api.support import Client, grant, make_client
 from tests.features.weather.desk import LISBON, Desk
@@ -89,7 +90,7 @@ async def test_old_weather_is_labelled(client: Client, desk: Desk, headers: dict
 @pytest.mark.parametrize("path", ["current?place=Lisbon", "places?name=Lisbon"])
 async def test_both_need_the_scope(path: str, client: Client, desk: Desk) -> None:
     assert (await client.get(f"/api/v1/weather/{path}")).status == 401
-    wrong = await grant(desk.context, "report:write", token="mojo_other_token")
+    wrong = await grant(desk.context, "report:write", token=new_token(PERSONAL))
     assert (await client.get(f"/api/v1/weather/{path}", wrong)).status == 403
 
 

@@ -24,9 +24,7 @@ def test_a_wrong_url_is_refused_with_its_cure(name: str, url: str) -> None:
 
 @pytest.mark.parametrize("names", ["open_meteo,nowhere", "nowhere", "open_meteo,", "../secrets"])
 def test_an_unknown_source_is_refused_with_those_there_are(names: str) -> None:
-    with pytest.raises(
-        ConfigurationError, match="WEATHER_PROVIDERS: must name some of: met_norway, open_meteo"
-    ):
+    with pytest.raises(ConfigurationError, match="WEATHER_PROVIDERS: must name some of: met_norway, open_meteo"):
         load_settings({"WEATHER_PROVIDERS": names}, dotenv=None)
 
 

@@ -128,6 +128,25 @@ def test_a_message_goes_through_a_queue_unchanged() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("A\u202ennA\u2066", "AnnA"),
+        ("\u200bAn\ufeffna\u2060", "Anna"),
+        ("An\x00\x1b[31mna\x9f", "An[31mna"),
+        ("<b>Anna</b> &amp;", "<b>Anna</b> &amp;"),
+        ("{ $name }", "{ $name }"),
+        ("شيرين", "شيرين"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d👩\u200d👧 ❤\ufe0f", "👩\u200d👩\u200d👧 ❤\ufe0f"),
+        ("two\nlines", "two\nlines"),
+        ("\ud800", ""),
+    ],
+)
+def test_a_name_cannot_change_the_words_around_it(make: Make, name: str, said: str) -> None:
+    assert make(en="hello = Hello { $name }!").say(text("hello", name=name), "en") == f"Hello {said}!"
+
+
 def test_what_a_language_lacks_is_said_in_english_then_as_its_id(make: Make) -> None:
     translator = make(en="hello = Hello\n", de="other = Anders\n")
     assert translator.say(text("hello"), "de") == "Hello"

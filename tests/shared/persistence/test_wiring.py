@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from dishka import Provider, Scope, make_async_container
 
-from mojo.shared.auth import TokenStore
+from mojo.shared.auth.guard import Guard
+from mojo.shared.auth.sessions import SessionStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.embedded import EmbeddedValkey
+from mojo.shared.persistence.memory_access import MemorySessions
 from mojo.shared.persistence.wiring import memory_provider, provider, redis_url
-from mojo.shared.ports import Tokens
 from mojo.shared.settings import CoreSettings, Settings
 from mojo.shared.util.clock import Clock, SystemClock
 
@@ -49,17 +50,15 @@ def test_with_neither_it_says_what_to_do(tmp_path: Path) -> None:
         redis_url(settings(tmp_path))
 
 
-@pytest.mark.parametrize("overrides", [[], [memory_provider]])
-async def test_who_checks_tokens_sees_what_was_granted(tmp_path: Path, overrides: list[Provider]) -> None:
-    container = make_async_container(ground(settings(tmp_path, "redis://localhost")), provider, *overrides)
-    assert await container.get(Tokens) is await container.get(TokenStore)
+async def test_the_guard_in_memory_sees_the_sessions_that_are_started(tmp_path: Path) -> None:
+    container = make_async_container(ground(settings(tmp_path)), provider, memory_provider)
+    assert await container.get(SessionStore) is await container.get(MemorySessions)
     await container.close()
 
 
 async def test_memory_needs_no_redis(tmp_path: Path) -> None:
     container = make_async_container(ground(settings(tmp_path)), provider, memory_provider)
-    store: TokenStore = await container.get(TokenStore)
-    assert await store.principal_of("x") is None
+    assert await container.get(Guard)
     with pytest.raises(ConfigurationError):
         await container.get(RedisClient)
     await container.close()

@@ -5,6 +5,8 @@ language-name = Deutsch
 ## Conversation
 
 chronos-refused = Ich bin ein privater Assistent. Wenn du eingeladen bist, öffne den Link, den du bekommen hast, oder schick mir /start und dahinter deinen Code.
+chronos-suspended = Dein Zugang ruht gerade. Wer dich eingeladen hat, kann ihn wieder freigeben.
+chronos-slow-down = Das war viel auf einmal. Gib mir bitte eine Minute.
 chronos-private-only = Ich unterhalte mich nur im privaten Chat. Schreib mir einfach direkt.
 chronos-forbidden = Das darfst du leider nicht. Wer dich eingeladen hat, kann das ändern.
 chronos-unknown-command = /{ $command } kenne ich nicht. Schick mir /help, dann zeige ich dir, was ich kann.
@@ -34,6 +36,7 @@ help-command = was ich für dich tun kann
 cancel-command = abbrechen, wobei wir gerade sind
 status-command = wie es mir geht
 takes-city = Stadt
+takes-person = Person
 takes-place = Ort
 takes-time = Uhrzeit
 

@@ -5,6 +5,8 @@ language-name = English
 ## Conversation
 
 chronos-refused = This is a private assistant. If you have been invited, open the link you were given, or send /start followed by your code.
+chronos-suspended = Your access is paused. Whoever invited you can restore it.
+chronos-slow-down = That was a lot at once. Please give me a minute.
 chronos-private-only = I only talk in private chats. Just write to me directly.
 chronos-forbidden = Sorry, you are not allowed to do that. Whoever invited you can change it.
 chronos-unknown-command = I don't know /{ $command }. Send /help to see what I can do.
@@ -34,6 +36,7 @@ help-command = what I can do for you
 cancel-command = stop what we are in the middle of
 status-command = how I am doing
 takes-city = city
+takes-person = person
 takes-place = place
 takes-time = time
 

@@ -5,6 +5,8 @@ language-name = Español
 ## Conversation
 
 chronos-refused = Soy un asistente privado. Si te han invitado, abre el enlace que te dieron o envíame /start seguido de tu código.
+chronos-suspended = Tu acceso está en pausa. Quien te invitó puede devolvértelo.
+chronos-slow-down = Eso ha sido mucho de golpe. Dame un minuto, por favor.
 chronos-private-only = Solo hablo en chats privados. Escríbeme directamente.
 chronos-forbidden = Lo siento, no tienes permiso para eso. Quien te invitó puede cambiarlo.
 chronos-unknown-command = No conozco /{ $command }. Envía /help para ver qué puedo hacer.
@@ -34,6 +36,7 @@ help-command = qué puedo hacer por ti
 cancel-command = dejar lo que estamos haciendo
 status-command = cómo estoy
 takes-city = ciudad
+takes-person = persona
 takes-place = lugar
 takes-time = hora
 

@@ -5,6 +5,8 @@ language-name = Русский
 ## Conversation
 
 chronos-refused = Это личный помощник. Если у тебя есть приглашение, открой ссылку из него или отправь /start и код через пробел.
+chronos-suspended = Твой доступ приостановлен. Вернуть его может тот, кто тебя пригласил.
+chronos-slow-down = Слишком много сразу. Дай мне, пожалуйста, минутку.
 chronos-private-only = Я общаюсь только в личных чатах. Просто напиши мне напрямую.
 chronos-forbidden = К сожалению, это тебе недоступно. Доступ может дать тот, кто тебя пригласил.
 chronos-unknown-command = Я не знаю команды /{ $command }. Отправь /help, и я покажу, что умею.
@@ -36,6 +38,7 @@ help-command = чем я могу помочь
 cancel-command = прервать текущее действие
 status-command = как у меня дела
 takes-city = город
+takes-person = человек
 takes-place = место
 takes-time = время
 

@@ -5,6 +5,8 @@ language-name = 简体中文
 ## Conversation
 
 chronos-refused = 我是私人助理，只为受邀的人服务。如果你收到了邀请，请打开邀请链接，或发送 /start 加上你的邀请码。
+chronos-suspended = 你的使用权限已暂停。邀请你的人可以恢复。
+chronos-slow-down = 一下子太多了，请给我一分钟。
 chronos-private-only = 我只在私聊中回复，直接给我发消息就好。
 chronos-forbidden = 抱歉，你没有这个权限。邀请你的人可以为你开通。
 chronos-unknown-command = 我不认识 /{ $command } 这个命令。发送 /help 看看我能做什么。
@@ -31,6 +33,7 @@ help-command = 看看我能做什么
 cancel-command = 取消当前操作
 status-command = 查看运行状态
 takes-city = 城市
+takes-person = 人
 takes-place = 地点
 takes-time = 时间
 

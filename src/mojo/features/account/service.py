@@ -1,93 +1,104 @@
-"""Who comes in, and what they like."""
+"""What people are called and what they like."""
 
 import logging
+from datetime import time
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from mojo.features.account.model import MEMBER_SCOPES, NAME_LIMIT, Me
-from mojo.features.account.settings import AdmissionRule
-from mojo.shared.errors import InvalidInput
+from mojo.features.account.model import Me, ProfileChange
+from mojo.shared.errors import InvalidInput, NotFound
 from mojo.shared.i18n.translator import Translator
-from mojo.shared.model.people import Principal, User
-from mojo.shared.ports import Invitations, People
-from mojo.shared.util.clock import Clock
+from mojo.shared.model.people import Principal, QuietHours, User
+from mojo.shared.persistence.personal import PersonalArchive
+from mojo.shared.ports import Audit, MenuRefresh, MorningReports, People
 
 log = logging.getLogger("mojo.account")
 
 
 class AccountService:
-    """The people Mojo knows; provides the port `Admission`."""
+    """One's own account. Every method raises StoreUnavailable."""
 
     def __init__(
-        self, people: People, invitations: Invitations, translator: Translator, clock: Clock, admission: AdmissionRule
+        self,
+        *,
+        people: People,
+        translator: Translator,
+        reports: MorningReports,
+        archive: PersonalArchive,
+        audit: Audit,
+        menus: MenuRefresh,
     ) -> None:
         self._people = people
-        self._invitations = invitations
         self._translator = translator
-        self._clock = clock
-        self._admission = admission
+        self._reports = reports
+        self._archive = archive
+        self._audit = audit
+        self._menus = menus
 
-    async def admit(self, chat_id: int, name: str, telegram_language: str | None, invitation: str | None) -> User | None:
-        """Return the person this stranger becomes, or None if they may not come in (no hint why). Raises StoreUnavailable."""
-        known = await self._people.get_user_by_chat(chat_id)
-        if known is not None:
-            return await self.accept(known, invitation)
-        user_id = f"tg{chat_id}"
-        scopes = await self._redeem(invitation, user_id)
-        if scopes is None and self._admission is AdmissionRule.INVITED:
-            return None
-        user = User(
-            id=user_id,
-            chat_id=chat_id,
-            name=_shown_name(name),
-            telegram_language=telegram_language,
-            scopes=MEMBER_SCOPES if scopes is None else scopes,
-            created_at=self._clock.now(),
-        )
-        await self._people.save_user(user)
-        log.info("account.user_admitted", extra={"user_id": user.id, "invited": scopes is not None})
+    async def me(self, by: Principal) -> Me:
+        """Return whom `by` stands for."""
+        user = await self._people.get_user(by.user_id)
+        held = {"user_id": by.user_id, "name": by.name, "scopes": sorted(by.scopes)}
+        if user is None:
+            return Me.model_validate(held)
+        profile = user.model_dump(include={"name", "role", "timezone", "units", "quiet_hours", "created_at"})
+        spoken = self._translator.match(user.language, user.telegram_language)
+        return Me.model_validate({**held, **profile, "language": spoken, "morning_report_at": await self.report_hour(user)})
+
+    async def change(self, by: Principal, change: ProfileChange) -> User:
+        """Change the profile of `by`, all of it or nothing.
+
+        Raises InvalidInput for what Mojo does not know, Conflict for a report about nowhere, NotFound when `by` is no person.
+        """
+        wanted = self._checked(change)
+        user = await self._person(by)
+        await self._keep_report(user, wanted, change)
+        changed = await self._people.change_user(user.id, lambda now: now.model_copy(update=wanted))
+        await self._audit.record(by, "profile.changed", user.id, fields=", ".join(sorted(change.model_fields_set)))
+        if "language" in wanted:
+            await self._menus.refresh(user.id)
+        return changed
+
+    async def export(self, by: Principal) -> dict[str, Any]:
+        """Return everything Mojo keeps about `by`. Raises NotFound when `by` is no person."""
+        exported = await self._archive.export(by.user_id)
+        await self._audit.record(by, "profile.exported", by.user_id)
+        return exported
+
+    async def report_hour(self, user: User) -> time | None:
+        """Return when the person's morning report comes, None if none does."""
+        return await self._reports.hour(user)
+
+    async def _person(self, by: Principal) -> User:
+        user = await self._people.get_user(by.user_id)
+        if user is None:
+            raise NotFound("This token stands for no person, so there is no profile.")
         return user
 
-    async def accept(self, user: User, invitation: str | None) -> User:
-        """Give `user` what `invitation` carries besides what they have; nothing if it is not good. Raises StoreUnavailable."""
-        scopes = await self._redeem(invitation, user.id)
-        if scopes is None or scopes <= user.scopes:
-            return user
-        log.info("account.invitation_accepted", extra={"user_id": user.id})
-        return await self._save(user.model_copy(update={"scopes": user.scopes | scopes}))
-
-    async def choose_language(self, user: User, language: str) -> User:
-        """Speak `language` with `user` from now on. Raises InvalidInput if Mojo does not have it, StoreUnavailable."""
-        if language not in self._translator.languages:
+    def _checked(self, change: ProfileChange) -> dict[str, Any]:
+        """Return what of the stored person is to change."""
+        wanted = change.model_dump(exclude_unset=True, exclude={"morning_report_at"})
+        language = wanted.get("language")
+        if language is not None and language not in self._translator.languages:
             raise InvalidInput(f"language: Mojo has {', '.join(self._translator.languages)}.", field="language")
-        return await self._save(user.model_copy(update={"language": language}))
+        if "timezone" in wanted:
+            check_timezone(wanted["timezone"])
+        if wanted.get("quiet_hours"):
+            wanted["quiet_hours"] = QuietHours.model_validate(wanted["quiet_hours"])
+        return wanted
 
-    async def choose_timezone(self, user: User, timezone: str) -> User:
-        """Show times in `timezone` (IANA) from now on. Raises InvalidInput if there is no such zone, StoreUnavailable."""
-        try:
-            ZoneInfo(timezone)
-        except (KeyError, ValueError, OSError):
-            raise InvalidInput("timezone: not an IANA time zone such as Europe/Lisbon.", field="timezone") from None
-        return await self._save(user.model_copy(update={"timezone": timezone}))
-
-    async def me(self, principal: Principal) -> Me:
-        """Return whom `principal` stands for. Raises StoreUnavailable."""
-        user = await self._people.get_user(principal.user_id)
-        return Me(
-            user_id=principal.user_id,
-            name=principal.name,
-            scopes=sorted(principal.scopes),
-            language=user.language or user.telegram_language if user else None,
-            timezone=user.timezone if user else None,
-        )
-
-    async def _redeem(self, invitation: str | None, by: str) -> frozenset[str] | None:
-        return await self._invitations.redeem(invitation, by) if invitation else None
-
-    async def _save(self, user: User) -> User:
-        await self._people.save_user(user)
-        return user
+    async def _keep_report(self, user: User, wanted: dict[str, Any], change: ProfileChange) -> None:
+        """Let the report come at the wanted hour; in another time zone at the same hour there."""
+        there = user.model_copy(update=wanted)
+        if "morning_report_at" in change.model_fields_set:
+            await self._reports.set_hour(there, change.morning_report_at)
+        elif there.timezone != user.timezone and (hour := await self._reports.hour(user)) is not None:
+            await self._reports.set_hour(there, hour)
 
 
-def _shown_name(name: str) -> str:
-    """Return the name as given, on one line and not endless."""
-    return " ".join(name.split())[:NAME_LIMIT].strip() or "👤"
+def check_timezone(name: str) -> None:
+    """Raise InvalidInput unless `name` is a time zone that this machine knows."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InvalidInput("timezone: not an IANA time zone such as Europe/Lisbon.", field="timezone") from None

@@ -1,29 +1,21 @@
-"""Builds the account service."""
+"""Builds the account service and the desk at the entrance."""
 
-from dishka import Provider, Scope, provide
+from dishka import Provider, Scope
 
+from mojo.features.account.admission import AdmissionDesk
 from mojo.features.account.service import AccountService
 from mojo.features.account.settings import AccountSettings
-from mojo.shared.i18n.translator import Translator
-from mojo.shared.ports import Admission, Invitations, People
+from mojo.shared.ports import Admission, Audit, Invitations, People
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
-
-class AccountProvider(Provider):
-    """The service, and the port it provides."""
-
-    scope = Scope.APP
-
-    @provide
-    def service(
-        self, people: People, invitations: Invitations, translator: Translator, clock: Clock, settings: Settings
-    ) -> AccountService:
-        return AccountService(people, invitations, translator, clock, settings[AccountSettings].admission)
-
-    @provide
-    def admission(self, service: AccountService) -> Admission:
-        return service
+provider = Provider(scope=Scope.APP)
+provider.provide(AccountService)
 
 
-provider = AccountProvider()
+@provider.provide
+def _desk(people: People, invitations: Invitations, audit: Audit, clock: Clock, settings: Settings) -> AdmissionDesk:
+    return AdmissionDesk(people, invitations, audit, clock, settings[AccountSettings].admission)
+
+
+provider.alias(source=AdmissionDesk, provides=Admission)

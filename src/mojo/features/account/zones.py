@@ -3,6 +3,7 @@
 The names are CLDR's (https://cldr.unicode.org), as Babel carries them.
 """
 
+import asyncio
 import difflib
 import unicodedata
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from mojo.shared.model.places import Coordinates
 
 _LIMIT = 12
 """More suggestions than this would fill a phone's screen."""
@@ -100,3 +103,14 @@ def _plain(words: str) -> str:
     """Return `words` without case, accents and punctuation, so that `sao-paulo` finds São Paulo."""
     letters = unicodedata.normalize("NFKD", words.casefold())
     return " ".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
+
+
+async def zone_at(position: Coordinates) -> str:
+    """Return the IANA time zone in which `position` lies; nothing leaves this machine."""
+
+    def look_up() -> str:
+        from tzfpy import get_tz  # 34 MB that only who shares a location should pay
+
+        return str(get_tz(position.longitude, position.latitude))
+
+    return await asyncio.to_thread(look_up)

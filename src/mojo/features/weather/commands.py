@@ -59,7 +59,7 @@ async def weather(turn: Turn) -> Reply:
     return await _show(turn, place) if place else _ask_place(turn)
 
 
-@commands.conversation(AWAITED_PLACE)
+@commands.conversation(AWAITED_PLACE, scope="weather:read")
 async def named_place(turn: Turn) -> Reply:
     """Take the answer to "where?"."""
     return await _named(turn)
@@ -120,7 +120,8 @@ def _may_be_meant(other: Place, best: Place, typed: str) -> bool:
 async def _chosen(turn: Turn, place: Place, namesakes: list[Place] | None = None) -> Reply:
     """Go on with a place that has just been said: to the report it was asked for, else to its weather."""
     phrase = turn.session.pop(PENDING_REPORT, None)
-    return await _set_report(turn, phrase, place) if phrase else await _show(turn, place, namesakes)
+    wants_report = phrase and turn.user.may("report:write")  # the question may be older than their rights
+    return await _set_report(turn, phrase, place) if wants_report else await _show(turn, place, namesakes)
 
 
 async def _show(turn: Turn, place: Place, namesakes: list[Place] | None = None, edit: bool = False) -> Reply:

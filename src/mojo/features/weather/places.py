@@ -24,6 +24,10 @@ class PlaceBook:
         """Note the place this person asked about."""
         await self._documents.write(f"weather:last_place:{user_id}", place.model_dump(mode="json"), LAST_PLACE_TTL_S)
 
+    async def forget(self, user_id: str) -> None:
+        """Forget which place this person asked about last."""
+        await self._documents.delete(f"weather:last_place:{user_id}")
+
     async def keep(self, place: Place) -> str:
         """Return a short key under which `at` finds the place again: a button has 64 bytes, a place may need more."""
         key = hashlib.sha256(place.model_dump_json().encode()).hexdigest()[:16]

@@ -6,6 +6,8 @@ from typing import Any
 
 from dishka import Provider, Scope
 
+from mojo.features.weather.morning import MorningHour
+from mojo.features.weather.personal import LastPlace
 from mojo.features.weather.places import PlaceBook
 from mojo.features.weather.ports import AirSource, Geocoder, WarningSource, WeatherProvider
 from mojo.features.weather.providers import open_meteo
@@ -13,6 +15,7 @@ from mojo.features.weather.reports import Reports
 from mojo.features.weather.service import Sources, WeatherService
 from mojo.features.weather.settings import WeatherSettings
 from mojo.shared.external.http import HttpExit
+from mojo.shared.ports import MorningReports
 from mojo.shared.settings import Settings
 
 WARNING_SOURCES = ("met_norway", "open_weather_map")
@@ -56,3 +59,5 @@ provider.provide(_sources)
 provider.provide(WeatherService)
 provider.provide(PlaceBook)
 provider.provide(Reports)
+provider.provide(MorningHour, provides=MorningReports)
+provider.provide(LastPlace)

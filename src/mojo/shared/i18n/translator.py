@@ -18,6 +18,13 @@ _Message: TypeAlias = Callable[[dict[str, Any], list[Exception]], str]
 
 _FAILURES = counter("mojo_translation_failures_total", "Messages that could not be said as they should be.", "language")
 
+_UNSEEN = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}
+_TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+"""Marks, embeddings, overrides and isolates of direction: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters"""
+_HIDING = {0x200B, 0x2060, 0xFEFF}
+_TAMED = dict.fromkeys([*_UNSEEN, *_TURNING, *_HIDING, *range(0xD800, 0xE000)])
+"""What is left out of a name that somebody gave: it would turn, break or hide the words around it."""
+
 log = logging.getLogger("mojo.i18n")
 
 
@@ -74,7 +81,7 @@ class Translator:
             return self.say(arg, language, timezone)
         if isinstance(arg, datetime):
             return (arg if arg.tzinfo else arg.replace(tzinfo=UTC)).astimezone(zone)
-        return arg
+        return tamed(arg) if isinstance(arg, str) else arg
 
     def _message(self, language: str, id: str) -> _Message | None:
         key = language, id
@@ -88,6 +95,11 @@ class Translator:
         if (language, id) not in self._complained:
             self._complained.add((language, id))
             log.warning("i18n.message_failed", extra={"language": language, "message_id": id, "problem": problem})
+
+
+def tamed(said: str) -> str:
+    """Return words that somebody else chose so that they cannot change the text around them."""
+    return said if said.isascii() and said.isprintable() else said.translate(_TAMED)
 
 
 def make_translator() -> Translator:

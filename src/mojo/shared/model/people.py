@@ -67,10 +67,14 @@ class User(BaseModel):
     scopes: frozenset[str] = frozenset()
     """Everything they may do, what their role brings included."""
     created_at: datetime
+    invited_by: str | None = None
+    """User id of who made the first invitation they came with."""
+    accepted: frozenset[str] = frozenset()
+    """Ids of the invitations whose gifts they have had: a code gives nothing twice, so what was taken away stays away."""
 
     def may(self, scope: str | None) -> bool:
-        """Tell whether this person holds `scope`; None needs nothing."""
-        return scope is None or holds(self.scopes, scope)
+        """Tell whether this person holds `scope` and is not suspended; None needs nothing."""
+        return scope is None or (self.state is PersonState.ACTIVE and holds(self.scopes, scope))
 
 
 class Principal(BaseModel):

@@ -2,10 +2,10 @@
 
 import base64
 import hashlib
-import os
 import secrets
-import tempfile
 from pathlib import Path
+
+from mojo.shared.persistence.secret_file import read_or_make
 
 CODE_BYTES = 20
 GROUP = 4
@@ -33,17 +33,7 @@ class CodeFile:
 
     def read_or_make(self) -> str:
         """Return the code; whoever comes first makes it."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=self._path.parent, prefix=".owner-invitation-")
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(new_code())
-        try:
-            os.link(draft, self._path)
-        except FileExistsError:
-            pass
-        finally:
-            Path(draft).unlink()
-        return self._path.read_text(encoding="ascii").strip()
+        return read_or_make(self._path, new_code)
 
     def forget(self) -> None:
         """Remove the code: it has been used."""

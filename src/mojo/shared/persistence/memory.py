@@ -7,40 +7,27 @@ from typing import Any
 import orjson
 
 from mojo import __version__
-from mojo.shared.auth.tokens import fingerprint
 from mojo.shared.health import Health
-from mojo.shared.model.audit import AuditEntry, AuditOutcome
-from mojo.shared.model.people import EVERY_SCOPE, Principal, User
+from mojo.shared.model.audit import AuditEntry, AuditFilter, AuditOutcome, AuditPage
+from mojo.shared.model.people import Principal
 from mojo.shared.model.schedules import RunRecord, Schedule
-from mojo.shared.persistence.audit import entry_of
-from mojo.shared.persistence.codes import code_fingerprint, new_code
+from mojo.shared.persistence.audit import event_of, page_of
 from mojo.shared.persistence.heartbeats import Heartbeat
-from mojo.shared.persistence.people import chat_taken
+from mojo.shared.persistence.memory_people import MemoryInvitations, MemoryPeople
 from mojo.shared.persistence.records import dumped, shelf_full
 from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS
 from mojo.shared.util.clock import Clock
 
-
-class MemoryPeople:
-    """Keeps `People`."""
-
-    def __init__(self) -> None:
-        self._users: dict[str, User] = {}
-
-    async def get_user(self, user_id: str) -> User | None:
-        return self._users.get(user_id)
-
-    async def get_user_by_chat(self, chat_id: int) -> User | None:
-        return next((user for user in self._users.values() if user.chat_id == chat_id), None)
-
-    async def save_user(self, user: User) -> None:
-        holder = await self.get_user_by_chat(user.chat_id)
-        if holder is not None and holder.id != user.id:
-            raise chat_taken()
-        self._users[user.id] = user
-
-    async def list_users(self) -> list[User]:
-        return sorted(self._users.values(), key=lambda user: (user.created_at, user.id))
+__all__ = [
+    "MemoryAudit",
+    "MemoryDocuments",
+    "MemoryHeartbeats",
+    "MemoryInvitations",
+    "MemoryLeases",
+    "MemoryPeople",
+    "MemoryRuns",
+    "MemorySchedules",
+]
 
 
 class MemoryDocuments:
@@ -90,50 +77,31 @@ class MemoryRecords:
         self._shelves.pop(shelf, None)
 
 
-class MemoryTokens:
-    """Keeps `TokenStore`."""
-
-    def __init__(self) -> None:
-        self._principals: dict[str, Principal] = {}
-
-    async def principal_of(self, token: str) -> Principal | None:
-        return self._principals.get(fingerprint(token))
-
-    async def grant(self, token: str, principal: Principal) -> None:
-        self._principals[fingerprint(token)] = principal
-
-    async def revoke(self, token: str) -> bool:
-        return self._principals.pop(fingerprint(token), None) is not None
-
-
-class MemoryInvitations:
-    """Keeps `Invitations`."""
-
-    def __init__(self) -> None:
-        self._owner_code = new_code()
-        self._redeemed_by: str | None = None
-
-    async def owner_code(self) -> str | None:
-        return None if self._redeemed_by else self._owner_code
-
-    async def redeem(self, code: str, by: str) -> frozenset[str] | None:
-        if code_fingerprint(code) != code_fingerprint(self._owner_code) or self._redeemed_by not in (None, by):
-            return None
-        self._redeemed_by = by
-        return frozenset({EVERY_SCOPE})
-
-
 class MemoryAudit:
-    """Keeps `Audit`."""
+    """Keeps `Audit` and `AuditTrail`."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, keep_days: int = 400) -> None:
         self._clock = clock
+        self._keep_for = timedelta(days=keep_days)
+        self._written = 0
         self.entries: list[AuditEntry] = []
 
     async def record(
         self, by: Principal, action: str, target: str | None = None, outcome: AuditOutcome = AuditOutcome.DONE, **details: str
     ) -> None:
-        self.entries.append(entry_of(self._clock, by, action, target=target, outcome=outcome, details=details))
+        event = event_of(by, action, target=target, outcome=outcome, details=details)
+        now = self._clock.now()
+        self._written += 1
+        self.entries = [entry for entry in self.entries if entry.at >= now - self._keep_for]
+        self.entries.append(AuditEntry(id=f"{round(now.timestamp() * 1000)}-{self._written}", **event.model_dump()))
+
+    async def read(self, wanted: AuditFilter, limit: int = 50, before: str | None = None) -> AuditPage:
+        older = (entry for entry in reversed(self.entries) if before is None or _order(entry.id) < _order(before))
+        return page_of([entry for entry in older if wanted.wants(entry)], limit)
+
+
+def _order(entry_id: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in entry_id.split("-"))
 
 
 class MemoryHeartbeats:

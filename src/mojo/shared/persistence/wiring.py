@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope
 
-from mojo.shared.auth.tokens import TokenStore
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
 from mojo.shared.persistence import memory
+from mojo.shared.persistence.access_wiring import provide_access, provide_access_in_memory
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
@@ -19,12 +19,14 @@ from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
 from mojo.shared.persistence.no_places import NoPlaces
 from mojo.shared.persistence.people import RedisPeople
+from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.persistence.records import RedisRecords
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
+from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.target import parse_target
-from mojo.shared.persistence.tokens import RedisTokens
-from mojo.shared.ports import Audit, Documents, Fleet, Invitations, People, Places, Records, Tokens
+from mojo.shared.ports import Audit, AuditTrail, Documents, Fleet, Invitations, People, Places, Records
 from mojo.shared.settings import Settings
+from mojo.shared.util.clock import Clock
 
 
 def redis_url(settings: Settings) -> str:
@@ -52,8 +54,16 @@ async def _redis(settings: Settings, health: HealthBoard) -> AsyncIterator[Redis
     await client.close()
 
 
-def _invitations(redis: RedisClient, settings: Settings) -> RedisInvitations:
-    return RedisInvitations(redis, CodeFile(settings.core.data_dir))
+def _invitations(redis: RedisClient, settings: Settings, clock: Clock) -> RedisInvitations:
+    return RedisInvitations(redis, CodeFile(settings.core.data_dir), clock)
+
+
+def _audit(redis: RedisClient, settings: Settings) -> RedisAudit:
+    return RedisAudit(redis, settings[AuditSettings].keep_days)
+
+
+def _memory_audit(clock: Clock, settings: Settings) -> memory.MemoryAudit:
+    return memory.MemoryAudit(clock, settings[AuditSettings].keep_days)
 
 
 provider = Provider(scope=Scope.APP)
@@ -62,25 +72,29 @@ provider.provide(RedisPeople, provides=People)
 provider.provide(RedisDocuments, provides=Documents)
 provider.provide(RedisRecords, provides=Records)
 provider.provide(NoPlaces, provides=Places)
-provider.provide(RedisTokens, provides=TokenStore)
-provider.alias(source=TokenStore, provides=Tokens)
-provider.provide(RedisAudit, provides=Audit)
+provider.provide(_audit)
+provider.alias(source=RedisAudit, provides=Audit)
+provider.alias(source=RedisAudit, provides=AuditTrail)
 provider.provide(_invitations, provides=Invitations)
+provider.provide(PersonalArchive)
 provider.provide(RedisHeartbeats, provides=Heartbeats)
 provider.provide(RedisFleet, provides=Fleet)
 provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
+provide_access(provider)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
 memory_provider.provide(memory.MemoryDocuments, provides=Documents)
 memory_provider.provide(memory.MemoryRecords, provides=Records)
-memory_provider.provide(memory.MemoryTokens, provides=TokenStore)
-memory_provider.provide(memory.MemoryAudit, provides=Audit)
+memory_provider.provide(_memory_audit)
+memory_provider.alias(source=memory.MemoryAudit, provides=Audit)
+memory_provider.alias(source=memory.MemoryAudit, provides=AuditTrail)
 memory_provider.provide(memory.MemoryInvitations, provides=Invitations)
 memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryFleet, provides=Fleet)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
+provide_access_in_memory(memory_provider)

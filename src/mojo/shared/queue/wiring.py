@@ -13,6 +13,7 @@ from mojo.shared.queue.lanes import LanesFactory
 from mojo.shared.queue.memory_jobs import MemoryJobs
 from mojo.shared.queue.memory_lanes import MemoryLanesFactory
 from mojo.shared.queue.outbox import Outbox
+from mojo.shared.queue.personal import OwnSchedules
 from mojo.shared.queue.redis_lanes import RedisLanesFactory
 from mojo.shared.queue.schedules import StoredSchedules
 from mojo.shared.settings import Settings
@@ -30,6 +31,7 @@ provider.provide(RedisLanesFactory, provides=LanesFactory)
 provider.provide(_jobs)
 provider.provide(StoredSchedules, provides=Schedules)
 provider.provide(Outbox, provides=Notifier)
+provider.provide(OwnSchedules)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(MemoryLanesFactory, provides=LanesFactory)

@@ -7,6 +7,10 @@ account-introduction =
     { $greeting }
 
     { $help }
+account-settling-in =
+    { $introduction }
+
+    { $ask }
 account-choice = { $name }
 
 language-command = unsere Sprache wählen
@@ -23,6 +27,35 @@ account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = Dazu finde ich keine Zeitzone. Versuch es mit der nächsten großen Stadt oder deinem Land, oder brich mit /cancel ab.
 account-timezone-saved = ✓ Gemerkt: Deine Zeitzone ist { $timezone }. Dort ist es jetzt { DATETIME($now, timeStyle: "short") } Uhr.
 
+## Profile
+
+me-command = dein Profil: Name, Sprache, Ruhezeit und mehr
+account-me =
+    👤 { $name }
+
+    🗣 { $language }
+    🌍 { $timezone }
+    📏 { $units }
+    🌙 { $quiet }
+    ☀️ { $report }
+account-units-metric = metrische Einheiten (°C, km/h)
+account-units-imperial = imperiale Einheiten (°F, mph)
+account-quiet-none = keine Ruhezeit
+account-quiet-hours = Ruhe von { $start } bis { $end } Uhr
+account-report-none = kein Morgenbericht
+account-report-at = Morgenbericht um { $time } Uhr
+account-name-ask = Wie soll ich dich nennen?
+account-quiet-ask = Wann soll ich still sein, solange nichts dringend ist? Wähle aus oder schreib es so: 22:30-06:30.
+account-report-ask = Wann soll dein Morgenbericht kommen? Wähle aus oder schreib eine Uhrzeit, zum Beispiel 7:15.
+account-button-name = ✏️ Name
+account-button-language = 🗣 Sprache
+account-button-timezone = 🌍 Zeitzone
+account-button-units = 📏 Einheiten
+account-button-quiet = 🌙 Ruhezeit
+account-button-report = ☀️ Morgenbericht
+account-button-off = Aus
+
 ## What may be allowed
 
 scope-account-read = das eigene Konto ansehen
+scope-account-write = das eigene Profil ändern

@@ -7,6 +7,10 @@ account-introduction =
     { $greeting }
 
     { $help }
+account-settling-in =
+    { $introduction }
+
+    { $ask }
 account-choice = { $name }
 
 language-command = choose the language we speak
@@ -23,6 +27,35 @@ account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = I can't find a time zone by that name. Try the nearest big city or your country, or /cancel.
 account-timezone-saved = ✓ Noted: your time zone is { $timezone }. It is { DATETIME($now, timeStyle: "short") } there now.
 
+## Profile
+
+me-command = your profile: name, language, quiet hours and more
+account-me =
+    👤 { $name }
+
+    🗣 { $language }
+    🌍 { $timezone }
+    📏 { $units }
+    🌙 { $quiet }
+    ☀️ { $report }
+account-units-metric = metric units (°C, km/h)
+account-units-imperial = imperial units (°F, mph)
+account-quiet-none = no quiet hours
+account-quiet-hours = quiet from { $start } to { $end }
+account-report-none = no morning report
+account-report-at = morning report at { $time }
+account-name-ask = What shall I call you?
+account-quiet-ask = When shall I keep quiet, unless it is urgent? Choose, or write it like this: 22:30-06:30.
+account-report-ask = When shall your morning report come? Choose, or write a time such as 7:15.
+account-button-name = ✏️ Name
+account-button-language = 🗣 Language
+account-button-timezone = 🌍 Time zone
+account-button-units = 📏 Units
+account-button-quiet = 🌙 Quiet hours
+account-button-report = ☀️ Morning report
+account-button-off = Off
+
 ## What may be allowed
 
 scope-account-read = see one's own account
+scope-account-write = change one's own profile

@@ -7,6 +7,10 @@ account-introduction =
     { $greeting }
 
     { $help }
+account-settling-in =
+    { $introduction }
+
+    { $ask }
 account-choice = { $name }
 
 language-command = elegir nuestro idioma
@@ -23,6 +27,35 @@ account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = No encuentro ninguna zona horaria con ese nombre. Prueba con la gran ciudad más cercana o con tu país, o usa /cancel para dejarlo.
 account-timezone-saved = ✓ Anotado: tu zona horaria es { $timezone }. Hora actual allí: { DATETIME($now, timeStyle: "short") }.
 
+## Profile
+
+me-command = tu perfil: nombre, idioma, horas de silencio y más
+account-me =
+    👤 { $name }
+
+    🗣 { $language }
+    🌍 { $timezone }
+    📏 { $units }
+    🌙 { $quiet }
+    ☀️ { $report }
+account-units-metric = unidades métricas (°C, km/h)
+account-units-imperial = unidades imperiales (°F, mph)
+account-quiet-none = sin horas de silencio
+account-quiet-hours = en silencio de { $start } a { $end }
+account-report-none = sin informe matutino
+account-report-at = informe matutino a las { $time }
+account-name-ask = ¿Cómo quieres que te llame?
+account-quiet-ask = ¿Cuándo debo guardar silencio, salvo que sea urgente? Elige, o escríbelo así: 22:30-06:30.
+account-report-ask = ¿A qué hora quieres tu informe matutino? Elige, o escribe una hora, por ejemplo 7:15.
+account-button-name = ✏️ Nombre
+account-button-language = 🗣 Idioma
+account-button-timezone = 🌍 Zona horaria
+account-button-units = 📏 Unidades
+account-button-quiet = 🌙 Silencio
+account-button-report = ☀️ Informe matutino
+account-button-off = Desactivar
+
 ## What may be allowed
 
 scope-account-read = ver la cuenta propia
+scope-account-write = cambiar el perfil propio

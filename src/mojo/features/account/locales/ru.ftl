@@ -7,6 +7,10 @@ account-introduction =
     { $greeting }
 
     { $help }
+account-settling-in =
+    { $introduction }
+
+    { $ask }
 account-choice = { $name }
 
 language-command = выбрать язык общения
@@ -23,6 +27,35 @@ account-timezone-choice = { $city }, { $country } · { $offset }
 account-timezone-unknown = Не нахожу такого часового пояса. Напиши ближайший крупный город или страну или отправь /cancel.
 account-timezone-saved = ✓ Запомнил: твой часовой пояс – { $timezone }. Там сейчас { DATETIME($now, timeStyle: "short") }.
 
+## Profile
+
+me-command = твой профиль: имя, язык, тихие часы и другое
+account-me =
+    👤 { $name }
+
+    🗣 { $language }
+    🌍 { $timezone }
+    📏 { $units }
+    🌙 { $quiet }
+    ☀️ { $report }
+account-units-metric = метрические единицы (°C, км/ч)
+account-units-imperial = имперские единицы (°F, миль/ч)
+account-quiet-none = тихих часов нет
+account-quiet-hours = тихие часы с { $start } до { $end }
+account-report-none = утренней сводки нет
+account-report-at = утренняя сводка в { $time }
+account-name-ask = Как тебя называть?
+account-quiet-ask = Когда мне молчать, если нет ничего срочного? Выбери или напиши так: 22:30-06:30.
+account-report-ask = Во сколько присылать утреннюю сводку? Выбери или напиши время, например 7:15.
+account-button-name = ✏️ Имя
+account-button-language = 🗣 Язык
+account-button-timezone = 🌍 Часовой пояс
+account-button-units = 📏 Единицы
+account-button-quiet = 🌙 Тихие часы
+account-button-report = ☀️ Утренняя сводка
+account-button-off = Выключить
+
 ## What may be allowed
 
 scope-account-read = видеть свою учётную запись
+scope-account-write = изменять свой профиль

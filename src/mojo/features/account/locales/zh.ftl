@@ -7,6 +7,10 @@ account-introduction =
     { $greeting }
 
     { $help }
+account-settling-in =
+    { $introduction }
+
+    { $ask }
 account-choice = { $name }
 
 language-command = 选择语言
@@ -23,6 +27,35 @@ account-timezone-choice = { $city }（{ $country }）· { $offset }
 account-timezone-unknown = 没有找到这个时区。试试离你最近的大城市或所在国家，或发送 /cancel 取消。
 account-timezone-saved = ✓ 记住了，你的时区是 { $timezone }，那里现在是 { DATETIME($now, timeStyle: "short") }。
 
+## Profile
+
+me-command = 你的个人资料：名字、语言、免打扰时段等
+account-me =
+    👤 { $name }
+
+    🗣 { $language }
+    🌍 { $timezone }
+    📏 { $units }
+    🌙 { $quiet }
+    ☀️ { $report }
+account-units-metric = 公制单位（°C、km/h）
+account-units-imperial = 英制单位（°F、mph）
+account-quiet-none = 没有免打扰时段
+account-quiet-hours = { $start } 至 { $end } 免打扰
+account-report-none = 没有早间报告
+account-report-at = 早间报告：{ $time }
+account-name-ask = 我该怎么称呼你？
+account-quiet-ask = 除非有急事，什么时候不要打扰你？请选择，或这样写：22:30-06:30。
+account-report-ask = 早间报告几点发给你？请选择，或写一个时间，例如 7:15。
+account-button-name = ✏️ 名字
+account-button-language = 🗣 语言
+account-button-timezone = 🌍 时区
+account-button-units = 📏 单位
+account-button-quiet = 🌙 免打扰
+account-button-report = ☀️ 早间报告
+account-button-off = 关闭
+
 ## What may be allowed
 
 scope-account-read = 查看自己的账户
+scope-account-write = 修改自己的个人资料

@@ -188,6 +188,9 @@ weather-severity-extreme = 🔴
 
 ## The air
 
+weather-air-at =
+    { $place }
+    { $air }
 weather-air = 😮‍💨 Luft: { $level } (europäischer Index { $aqi }, { $source })
 weather-air-good = gut
 weather-air-fair = ordentlich
@@ -233,6 +236,10 @@ weather-report-stopped = ✅ Es kommen keine Wetterberichte mehr.
 weather-report-not-understood = Die Uhrzeit habe ich nicht verstanden. Versuch es mit /report 07:30, /report in 1 Minute, /report jetzt oder /report aus.
 weather-day-today = heute
 weather-day-tomorrow = morgen
+
+## Failures
+
+error-weather-no-place = Ich weiß noch nicht, für welchen Ort. Frag mich zuerst irgendwo nach dem Wetter, zum Beispiel mit /weather Berlin.
 
 ## What may be allowed
 

@@ -188,6 +188,9 @@ weather-severity-extreme = 🔴
 
 ## The air
 
+weather-air-at =
+    { $place }
+    { $air }
 weather-air = 😮‍💨 Air: { $level } (European index { $aqi }, { $source })
 weather-air-good = good
 weather-air-fair = fair
@@ -233,6 +236,10 @@ weather-report-stopped = ✅ No more weather reports.
 weather-report-not-understood = I didn't understand the time. Try /report 07:30, /report in 1 minute, /report now or /report off.
 weather-day-today = today
 weather-day-tomorrow = tomorrow
+
+## Failures
+
+error-weather-no-place = I don't know yet for which place. Ask me for the weather somewhere first, for example /weather Lisbon.
 
 ## What may be allowed
 

@@ -188,6 +188,9 @@ weather-severity-extreme = 🔴
 
 ## The air
 
+weather-air-at =
+    { $place }
+    { $air }
 weather-air = 😮‍💨 Aire: { $level } (índice europeo { $aqi }, { $source })
 weather-air-good = bueno
 weather-air-fair = razonable
@@ -233,6 +236,10 @@ weather-report-stopped = ✅ No llegarán más informes del tiempo.
 weather-report-not-understood = No he entendido la hora. Prueba con /report 07:30, /report en 1 minuto, /report ahora o /report apagar.
 weather-day-today = hoy
 weather-day-tomorrow = mañana
+
+## Failures
+
+error-weather-no-place = Todavía no sé para qué lugar. Pregúntame antes por el tiempo en algún sitio, por ejemplo con /weather Madrid.
 
 ## What may be allowed
 

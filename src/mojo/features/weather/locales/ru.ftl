@@ -192,6 +192,9 @@ weather-severity-extreme = 🔴
 
 ## The air
 
+weather-air-at =
+    { $place }
+    { $air }
 weather-air = 😮‍💨 Воздух: { $level } (европейский индекс { $aqi }, { $source })
 weather-air-good = хороший
 weather-air-fair = приемлемый
@@ -237,6 +240,10 @@ weather-report-stopped = ✅ Сводок погоды больше не буд�
 weather-report-not-understood = Не понимаю, на какое время. Попробуй так: /report 07:30, /report через 1 минуту, /report сейчас или /report выкл.
 weather-day-today = сегодня
 weather-day-tomorrow = завтра
+
+## Failures
+
+error-weather-no-place = Пока не знаю, для какого места. Сначала спроси меня о погоде где-нибудь, например: /weather Москва.
 
 ## What may be allowed
 

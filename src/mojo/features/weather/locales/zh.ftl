@@ -182,6 +182,9 @@ weather-severity-extreme = 🔴
 
 ## The air
 
+weather-air-at =
+    { $place }
+    { $air }
 weather-air = 😮‍💨 空气：{ $level }（欧洲指数 { $aqi }，{ $source }）
 weather-air-good = 优
 weather-air-fair = 良
@@ -227,6 +230,10 @@ weather-report-stopped = ✅ 不会再收到天气报告了。
 weather-report-not-understood = 没看懂时间。可以试试 /report 07:30、/report 1分钟后、/report 现在 或 /report 关闭。
 weather-day-today = 今天
 weather-day-tomorrow = 明天
+
+## Failures
+
+error-weather-no-place = 我还不知道要报告哪个地方。请先问我某地的天气，例如 /weather 上海。
 
 ## What may be allowed
 

@@ -1,0 +1,56 @@
+"""Roles: named sets of scopes. Changing one is felt at once by everybody who has it."""
+
+import re
+from collections import Counter
+
+from mojo.features.people.guard import MANAGE, READ, check_known, may_give, require
+from mojo.features.people.model import ROLE_PATTERN, RoleView
+from mojo.shared.auth.roles import known_roles
+from mojo.shared.errors import Conflict, InvalidInput, NotFound
+from mojo.shared.model.people import OWNER, Principal
+from mojo.shared.ports import Audit, MenuRefresh, People
+
+
+class RoleService:
+    """Every method raises StoreUnavailable, and PermissionDenied for who may not."""
+
+    def __init__(self, people: People, audit: Audit, menus: MenuRefresh) -> None:
+        self._people = people
+        self._audit = audit
+        self._menus = menus
+
+    async def all(self, by: Principal) -> list[RoleView]:
+        """Return every role."""
+        require(by, READ)
+        roles = known_roles(await self._people.stored_roles())
+        held = Counter(user.role for user in await self._people.list_users())
+        return [RoleView(name=name, scopes=sorted(scopes), people=held[name]) for name, scopes in roles.items()]
+
+    async def get(self, by: Principal, name: str) -> RoleView:
+        """Return one role. Raises NotFound."""
+        found = next((role for role in await self.all(by) if role.name == name), None)
+        if found is None:
+            raise NotFound("There is no such role.")
+        return found
+
+    async def put(self, by: Principal, name: str, scopes: frozenset[str]) -> RoleView:
+        """Let `name`, which may be new, bring exactly `scopes`. Nobody can put into a role what they do not hold.
+
+        Raises InvalidInput for an unknown scope or a name that is none, Conflict for the owner's role.
+        """
+        require(by, MANAGE)
+        if name == OWNER:
+            raise Conflict("The owner's role brings everything, always.")
+        if not re.fullmatch(ROLE_PATTERN, name):
+            raise InvalidInput("name: a role is called with a-z, _ and -, at most 24 of them.", field="name")
+        check_known(scopes, "scopes")
+        before = known_roles(await self._people.stored_roles()).get(name, frozenset())
+        may_give(by, scopes - before)
+        await self._people.save_role(name, scopes)
+        await self._audit.record(
+            by, "role.changed", name, gave=", ".join(sorted(scopes - before)), took=", ".join(sorted(before - scopes))
+        )
+        for user in await self._people.list_users():
+            if user.role == name:
+                await self._menus.refresh(user.id)
+        return await self.get(by, name)

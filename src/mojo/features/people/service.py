@@ -1,0 +1,141 @@
+"""Other people: who they are, what they may do, and that it can be taken away."""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable
+
+from mojo.features.people.guard import MANAGE, READ, check_known, check_role, may_give, may_touch, nobody, require
+from mojo.features.people.model import PersonChange, PersonSummary, PersonView, Removed
+from mojo.shared.auth.roles import known_roles
+from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.people import PersonState, Principal, User
+from mojo.shared.persistence.personal import PersonalArchive
+from mojo.shared.ports import Access, Audit, MenuRefresh, People
+
+
+class PeopleService:
+    """Every method raises StoreUnavailable, and PermissionDenied or NotFound for who may not."""
+
+    def __init__(self, *, people: People, access: Access, archive: PersonalArchive, audit: Audit, menus: MenuRefresh) -> None:
+        self._people = people
+        self._access = access
+        self._archive = archive
+        self._audit = audit
+        self._menus = menus
+
+    async def everybody(self, by: Principal) -> list[PersonSummary]:
+        """Return everybody, who came first first."""
+        require(by, READ)
+        views = await asyncio.gather(*(self._view(user) for user in await self._people.list_users()))
+        return [PersonSummary.model_validate(view.model_dump(include=set(PersonSummary.model_fields))) for view in views]
+
+    async def person(self, by: Principal, user_id: str) -> PersonView:
+        """Return one person; others only to who may see people."""
+        user = await self._people.get_user(user_id) if by.may(READ) or by.user_id == user_id else None
+        if user is None:
+            raise nobody()
+        return await self._view(user)
+
+    async def named(self, by: Principal, words: str) -> list[User]:
+        """Return who is called so, whatever the case and the accents: the whole name, else a part of it."""
+        require(by, READ)
+        wanted, everybody = _plain(words), await self._people.list_users()
+        whole = [user for user in everybody if wanted in (_plain(user.name), user.id)]
+        return whole or [user for user in everybody if wanted and wanted in _plain(user.name)]
+
+    async def suspend(self, by: Principal, user_id: str) -> PersonView:
+        """Let nothing open for them any more. Raises Conflict for an owner who is somebody else, or the last one."""
+        return await self._set_state(by, user_id, PersonState.SUSPENDED, "person.suspended")
+
+    async def restore(self, by: Principal, user_id: str) -> PersonView:
+        """Let them in again, with all they had."""
+        return await self._set_state(by, user_id, PersonState.ACTIVE, "person.restored")
+
+    async def change(self, by: Principal, user_id: str, change: PersonChange) -> PersonView:
+        """Change what they may do. Raises InvalidInput for an unknown role or scope, Conflict as `suspend` does.
+
+        Nobody can give what they do not hold, neither as a scope nor in a role.
+        """
+        require(by, MANAGE)
+        roles = known_roles(await self._people.stored_roles())
+        if change.role is not None:
+            check_role(change.role, roles)
+        check_known(change.grant, "grant")
+
+        def with_role(now: User) -> User:
+            may_touch(by, now)
+            moves = change.role not in (None, now.role)
+            may_give(by, change.grant | roles[change.role or ""] - now.scopes if moves else frozenset())
+            return now.model_copy(update={"role": change.role or now.role})
+
+        def with_scopes(now: User) -> User:
+            if change.role is None:  # else it was looked at before that made them, perhaps, an owner
+                may_touch(by, now)
+            may_give(by, change.grant - now.scopes)
+            return now.model_copy(update={"scopes": (now.scopes | change.grant) - change.revoke})
+
+        if change.role is not None:
+            await self._apply(by, user_id, with_role)
+        return await self._changed(await self._apply(by, user_id, with_scopes), by, _action_of(change), change)
+
+    async def remove(self, by: Principal, user_id: str) -> Removed:
+        """Suspend them, export what is kept about them, and delete it everywhere. Raises Conflict as `suspend` does.
+
+        What fails on the way leaves them suspended, and can be done again.
+        """
+        await self.suspend(by, user_id)
+        export = await self._archive.export(user_id)
+        await self._archive.forget(user_id)
+        await self._audit.record(by, "person.removed", user_id)
+        return Removed(user_id=user_id, export=export)
+
+    async def _set_state(self, by: Principal, user_id: str, state: PersonState, action: str) -> PersonView:
+        require(by, MANAGE)
+
+        def changed(now: User) -> User:
+            may_touch(by, now)
+            return now.model_copy(update={"state": state})
+
+        return await self._changed(await self._apply(by, user_id, changed), by, action)
+
+    async def _apply(self, by: Principal, user_id: str, change: Callable[[User], User]) -> User:
+        if not by.may(READ) and by.user_id != user_id:
+            raise nobody()
+        return await self._people.change_user(user_id, change)
+
+    async def _changed(self, user: User, by: Principal, action: str, change: PersonChange | None = None) -> PersonView:
+        details = change.model_dump(mode="json", exclude_unset=True) if change else {}
+        words = {name: ", ".join(sorted(value)) if isinstance(value, list) else str(value) for name, value in details.items()}
+        await self._audit.record(by, action, user.id, AuditOutcome.DONE, **words)
+        await self._menus.refresh(user.id)
+        return await self._view(user)
+
+    async def _view(self, user: User) -> PersonView:
+        seen, sessions, tokens = await asyncio.gather(
+            self._people.last_seen(user.id), self._access.sessions_of(user.id), self._access.tokens_of(user.id)
+        )
+        uses = [seen, *(session.last_used_at for session in sessions), *(token.last_used_at for token in tokens)]
+        return PersonView(
+            id=user.id,
+            name=user.name,
+            role=user.role,
+            state=user.state,
+            scopes=sorted(user.scopes),
+            language=user.language or user.telegram_language,
+            timezone=user.timezone,
+            created_at=user.created_at,
+            invited_by=user.invited_by,
+            last_seen_at=max((at for at in uses if at is not None), default=None),
+            sessions=sessions,
+            tokens=tokens,
+        )
+
+
+def _action_of(change: PersonChange) -> str:
+    return "person.role_changed" if change.role else "person.scopes_changed"
+
+
+def _plain(words: str) -> str:
+    """Return `words` without case and accents."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
