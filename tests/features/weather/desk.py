@@ -34,7 +34,14 @@ def place(at: tuple[float, float], name: str, region: str, country: str, timezon
 LISBON = place((38.71667, -9.13333), "Lisbon", "Lisbon District", "Portugal", "Europe/Lisbon")
 PARIS = place((48.85341, 2.3488), "Paris", "Île-de-France", "France", "Europe/Paris")
 PARIS_TEXAS = place((33.66094, -95.55551), "Paris", "Texas", "United States", "America/Chicago")
-ANNA = User(id="anna", chat_id=1, name="Anna", language="en", created_at=NOON, scopes=frozenset({"weather:read", "report:write"}))
+ANNA = User(
+    id="anna",
+    chat_id=1,
+    name="Anna",
+    language="en",
+    created_at=NOON,
+    scopes=frozenset({"weather:read", "report:write", "weather:watch"}),
+)
 
 
 class Told:

@@ -45,9 +45,13 @@ def weather_text(weather: CurrentWeather, reader: Reader = METRIC) -> Text:
     )
 
 
-def report_text(weather: CurrentWeather, at: datetime, reader: Reader = METRIC) -> Text:
-    """Say the weather as it comes unasked; `at` is in its reader's zone."""
-    return text("weather-report", greeting=greeting(at), weather=weather_text(weather, reader))
+def report_text(weather: CurrentWeather, story: Text, at: datetime, reader: Reader = METRIC) -> Text:
+    """Say the weather as it comes unasked, with the story of the day; `at` is in its reader's zone."""
+    return text(
+        "weather-report",
+        greeting=greeting(at),
+        weather=text("weather-and-story", weather=weather_text(weather, reader), story=story),
+    )
 
 
 def unavailable_report_text(place: Place, at: datetime) -> Text:

@@ -1,15 +1,17 @@
 """What can be seen of the weather at a place, in words: the same for a command, a button and a job."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mojo.features.weather.formats import Reader
 from mojo.features.weather.service import WeatherService
-from mojo.features.weather.stories import air_text, day_text, rain_text, warnings_text, week_text
-from mojo.features.weather.texts import place_name, weather_text
+from mojo.features.weather.stories import air_text, day_text, rain_story, rain_text, warnings_text, week_text
+from mojo.features.weather.texts import place_name, report_text, weather_text
 from mojo.shared.model.places import Place
 from mojo.shared.model.text import Text, text
 from mojo.shared.util.clock import Clock
+
+REPORT_COVERS = timedelta(hours=18)
 
 
 class View(StrEnum):
@@ -44,6 +46,12 @@ class Views:
             case View.CHART:
                 return text("weather-chart", place=place_name(place, unnamed="weather-here-title"))
         return await self._coming(view, place, language, reader)
+
+    async def report(self, place: Place, at: datetime, language: str, reader: Reader) -> Text:
+        """Say what comes unasked in the morning: the weather now, and the day; `at` is in its reader's zone."""
+        now = await self._weather.get_current_weather(place, language)
+        told = await self._weather.get_forecast(place, language)
+        return report_text(now, rain_story(told.forecast, self._clock.now(), self._clock.now() + REPORT_COVERS), at, reader)
 
     async def _coming(self, view: View, place: Place, language: str, reader: Reader) -> Text:
         told, now = await self._weather.get_forecast(place, language), self._clock.now()

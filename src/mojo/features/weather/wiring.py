@@ -8,12 +8,17 @@ from dishka import Provider, Scope
 
 from mojo.features.weather.morning import MorningHour
 from mojo.features.weather.personal import LastPlace
+from mojo.features.weather.pictures import Pictures
 from mojo.features.weather.places import PlaceBook
 from mojo.features.weather.ports import AirSource, Geocoder, WarningSource, WeatherProvider
 from mojo.features.weather.providers import open_meteo
 from mojo.features.weather.reports import Reports
 from mojo.features.weather.service import Sources, WeatherService
 from mojo.features.weather.settings import WeatherSettings
+from mojo.features.weather.views import Views
+from mojo.features.weather.watches import Watches
+from mojo.features.weather.watchman import Watchman
+from mojo.features.weather.whereabouts import Whereabouts
 from mojo.shared.external.http import HttpExit
 from mojo.shared.ports import MorningReports
 from mojo.shared.settings import Settings
@@ -58,6 +63,7 @@ provider.provide(_air)
 provider.provide(_sources)
 provider.provide(WeatherService)
 provider.provide(PlaceBook)
-provider.provide(Reports)
+for part in (Reports, Views, Whereabouts, Watches, Watchman, Pictures):
+    provider.provide(part)
 provider.provide(MorningHour, provides=MorningReports)
 provider.provide(LastPlace)

@@ -49,6 +49,8 @@ audited-reminder-consent-given = Erinnerungen von { $target } erlaubt
 audited-reminder-consent-refused = Erinnerungen von { $target } abgelehnt
 audited-reminder-feed-opened = Kalender-Feed freigegeben
 audited-reminder-feed-closed = Kalender-Feed geschlossen
+audited-weather-watch-started = Wettermeldung { $target } an
+audited-weather-watch-stopped = Wettermeldung { $target } aus
 audited-audit-exported = Protokoll exportiert
 
 ## What may be allowed

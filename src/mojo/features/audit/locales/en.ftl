@@ -49,6 +49,8 @@ audited-reminder-consent-given = reminders from { $target } allowed
 audited-reminder-consent-refused = reminders from { $target } refused
 audited-reminder-feed-opened = calendar feed opened
 audited-reminder-feed-closed = calendar feed closed
+audited-weather-watch-started = weather alerts for { $target } on
+audited-weather-watch-stopped = weather alerts for { $target } off
 audited-audit-exported = audit log exported
 
 ## What may be allowed

@@ -49,6 +49,8 @@ audited-reminder-consent-given = recordatorios de { $target } permitidos
 audited-reminder-consent-refused = recordatorios de { $target } rechazados
 audited-reminder-feed-opened = calendario compartido
 audited-reminder-feed-closed = calendario cerrado
+audited-weather-watch-started = aviso del tiempo activado: { $target }
+audited-weather-watch-stopped = aviso del tiempo desactivado: { $target }
 audited-audit-exported = registro exportado
 
 ## What may be allowed

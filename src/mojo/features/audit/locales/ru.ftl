@@ -49,6 +49,8 @@ audited-reminder-consent-given = напоминания разрешены: { $t
 audited-reminder-consent-refused = напоминания запрещены: { $target }
 audited-reminder-feed-opened = календарь открыт для подписки
 audited-reminder-feed-closed = подписка на календарь закрыта
+audited-weather-watch-started = оповещение о погоде включено: { $target }
+audited-weather-watch-stopped = оповещение о погоде отключено: { $target }
 audited-audit-exported = журнал выгружен
 
 ## What may be allowed

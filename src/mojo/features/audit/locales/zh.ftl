@@ -49,6 +49,8 @@ audited-reminder-consent-given = 允许来自 { $target } 的提醒
 audited-reminder-consent-refused = 拒绝来自 { $target } 的提醒
 audited-reminder-feed-opened = 开启日历订阅
 audited-reminder-feed-closed = 关闭日历订阅
+audited-weather-watch-started = 天气提醒已开启：{ $target }
+audited-weather-watch-stopped = 天气提醒已关闭：{ $target }
 audited-audit-exported = 导出审计日志
 
 ## What may be allowed

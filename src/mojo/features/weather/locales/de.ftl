@@ -2,9 +2,15 @@
 
 weather-command = das Wetter, irgendwo oder da, wo du bist
 report-command = jeden Tag ein Wetterbericht, wann du willst
+forecast-command = die nächsten Tage, für jeden Ort
+rain-command = wann es regnet
+warnings-command = amtliche Wetterwarnungen
+alerts-command = Bescheid bekommen, bevor es regnet, friert oder stürmt
 
 error-weather-place-not-found = Einen Ort namens { $place } kenne ich nicht. Schau noch einmal auf die Schreibweise oder teile mir einen Standort.
 error-weather-no-air-source = Es ist keine Quelle für Luftqualität eingerichtet.
+error-weather-watch-not-found = Eine solche Meldung hast du nicht. /alerts zeigt deine.
+error-weather-too-many-watches = Du hast schon { $limit } Wettermeldungen. Beende erst eine in /alerts.
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
@@ -206,12 +212,47 @@ weather-pollen-mugwort = Beifuß
 weather-pollen-olive = Olive
 weather-pollen-ragweed = Ambrosia
 
+## What is told unasked
+
+weather-watch-rain = ☔ { $place }: { $what } ab { $start }, { $end }.
+weather-watch-warning = ⚠️ { $place }: { $headline }. Ab { $start }, { $end }.
+weather-watch-frost = ❄️ { $place }: Frost heute Nacht, bis { $value }. Ab { $start }, { $end }.
+weather-watch-heat = 🥵 { $place }: ein heißer Tag, bis { $value }. Ab { $start }, { $end }.
+weather-watch-wind = 💨 { $place }: Böen bis { $value }. Ab { $start }, { $end }.
+weather-watch-uv = 🧴 { $place }: starke Sonne, UV-Index { $value }. Ab { $start }, { $end }.
+weather-watch-over = ✅ { $place }: { $what }: Es ist vorbei.
+weather-watch-called-off = ✅ { $place }: { $what }: Es kommt doch nicht.
+weather-kind-rain = Regen
+weather-kind-warnings = Amtliche Warnungen
+weather-kind-frost = Frost heute Nacht
+weather-kind-heat = Hitze
+weather-kind-wind = Starker Wind
+weather-kind-uv = Starke Sonne
+weather-watch-where-i-am = wo immer du bist
+weather-watch-ask = Soll ich dir mehr sagen? Für { $place }:
+weather-watch-none = Noch sage ich dir von selbst nichts zum Wetter.
+weather-watch-list = Ich sage dir Bescheid bei:
+weather-watch-one = • { $kind }: { $place }
+weather-watch-time = { $day } { $clock }
+weather-watch-until = bis { $time }
+
 ## Asking and choosing
 
 weather-ask-place = Wo denn? Schreib mir einen Ort oder teile deinen Standort.
 weather-button-refresh = 🔄 Aktualisieren
 weather-button-report = ⏰ Morgenbericht
 weather-button-place = 📍 { $place }
+weather-button-today = Heute
+weather-button-tomorrow = Morgen
+weather-button-week = Woche
+weather-button-chart = 📈 Diagramm
+weather-button-rain = ☔ Regen
+weather-button-warnings = ⚠️ Warnungen
+weather-button-air = 😮‍💨 Luft
+weather-button-watch = 🔔 Meldungen
+weather-button-on = ✅ { $kind }
+weather-button-add = ➕ { $kind }
+weather-button-here = 📍 Wo ich bin
 weather-button-at = { $time }
 weather-button-soon = In 1 Minute
 weather-button-off = Aus
@@ -222,6 +263,10 @@ weather-report =
     { $greeting }
 
     { $weather }
+weather-and-story =
+    { $weather }
+
+    { $story }.
 weather-report-good-morning = Guten Morgen!
 weather-report-hello = Hallo! Hier kommt dein Wetterbericht.
 weather-report-ask =
@@ -244,4 +289,5 @@ error-weather-no-place = Ich weiß noch nicht, für welchen Ort. Frag mich zuers
 ## What may be allowed
 
 scope-weather-read = nach dem Wetter fragen
+scope-weather-watch = ungefragt von Regen, Frost oder Sturm erfahren
 scope-report-write = sich jeden Morgen berichten lassen

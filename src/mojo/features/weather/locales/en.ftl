@@ -2,9 +2,15 @@
 
 weather-command = the weather, anywhere or where you are
 report-command = a weather report every day, at your time
+forecast-command = the coming days, for any place
+rain-command = when it will rain
+warnings-command = official weather warnings
+alerts-command = be told before it rains, freezes or storms
 
 error-weather-place-not-found = I don't know any place called { $place }. Check the spelling, or share a location with me.
 error-weather-no-air-source = No source of air quality is set up.
+error-weather-watch-not-found = You have no such alert. /alerts shows yours.
+error-weather-too-many-watches = You have { $limit } weather alerts already. Stop one in /alerts first.
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
@@ -206,12 +212,47 @@ weather-pollen-mugwort = Mugwort
 weather-pollen-olive = Olive
 weather-pollen-ragweed = Ragweed
 
+## What is told unasked
+
+weather-watch-rain = ☔ { $place }: { $what } from { $start }, { $end }.
+weather-watch-warning = ⚠️ { $place }: { $headline }. From { $start }, { $end }.
+weather-watch-frost = ❄️ { $place }: frost tonight, down to { $value }. From { $start }, { $end }.
+weather-watch-heat = 🥵 { $place }: a hot day, up to { $value }. From { $start }, { $end }.
+weather-watch-wind = 💨 { $place }: gusts up to { $value }. From { $start }, { $end }.
+weather-watch-uv = 🧴 { $place }: strong sun, UV index { $value }. From { $start }, { $end }.
+weather-watch-over = ✅ { $place }: { $what }: it is over.
+weather-watch-called-off = ✅ { $place }: { $what }: it will not come after all.
+weather-kind-rain = Rain
+weather-kind-warnings = Official warnings
+weather-kind-frost = Frost tonight
+weather-kind-heat = Heat
+weather-kind-wind = Strong wind
+weather-kind-uv = Strong sun
+weather-watch-where-i-am = wherever you are
+weather-watch-ask = Tell you more? For { $place }:
+weather-watch-none = I don't tell you of any weather by myself yet.
+weather-watch-list = I tell you of:
+weather-watch-one = • { $kind }: { $place }
+weather-watch-time = { $day } { $clock }
+weather-watch-until = until { $time }
+
 ## Asking and choosing
 
 weather-ask-place = Where? Type the name of a place or share your location.
 weather-button-refresh = 🔄 Refresh
 weather-button-report = ⏰ Morning report
 weather-button-place = 📍 { $place }
+weather-button-today = Today
+weather-button-tomorrow = Tomorrow
+weather-button-week = Week
+weather-button-chart = 📈 Chart
+weather-button-rain = ☔ Rain
+weather-button-warnings = ⚠️ Warnings
+weather-button-air = 😮‍💨 Air
+weather-button-watch = 🔔 Alerts
+weather-button-on = ✅ { $kind }
+weather-button-add = ➕ { $kind }
+weather-button-here = 📍 Where I am
 weather-button-at = { $time }
 weather-button-soon = In 1 minute
 weather-button-off = Off
@@ -222,6 +263,10 @@ weather-report =
     { $greeting }
 
     { $weather }
+weather-and-story =
+    { $weather }
+
+    { $story }.
 weather-report-good-morning = Good morning!
 weather-report-hello = Hello! Here is your weather report.
 weather-report-ask =
@@ -244,4 +289,5 @@ error-weather-no-place = I don't know yet for which place. Ask me for the weathe
 ## What may be allowed
 
 scope-weather-read = ask about the weather
+scope-weather-watch = be told of rain, frost or storms unasked
 scope-report-write = have a report every morning

@@ -2,9 +2,15 @@
 
 weather-command = el tiempo, en cualquier lugar o donde estés
 report-command = un informe del tiempo cada día, a la hora que quieras
+forecast-command = los próximos días, en cualquier lugar
+rain-command = cuándo va a llover
+warnings-command = avisos meteorológicos oficiales
+alerts-command = que te avise antes de que llueva, hiele o haya temporal
 
 error-weather-place-not-found = No conozco ningún lugar llamado { $place }. Revisa cómo se escribe o compárteme una ubicación.
 error-weather-no-air-source = No hay ninguna fuente de calidad del aire configurada.
+error-weather-watch-not-found = No tienes ese aviso. /alerts muestra los tuyos.
+error-weather-too-many-watches = Ya tienes { $limit } avisos del tiempo. Quita antes uno en /alerts.
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
@@ -206,12 +212,47 @@ weather-pollen-mugwort = Artemisa
 weather-pollen-olive = Olivo
 weather-pollen-ragweed = Ambrosía
 
+## What is told unasked
+
+weather-watch-rain = ☔ { $place }: { $what } desde { $start }, { $end }.
+weather-watch-warning = ⚠️ { $place }: { $headline }. Desde { $start }, { $end }.
+weather-watch-frost = ❄️ { $place }: helada esta noche, hasta { $value }. Desde { $start }, { $end }.
+weather-watch-heat = 🥵 { $place }: día caluroso, hasta { $value }. Desde { $start }, { $end }.
+weather-watch-wind = 💨 { $place }: rachas de hasta { $value }. Desde { $start }, { $end }.
+weather-watch-uv = 🧴 { $place }: sol fuerte, índice UV { $value }. Desde { $start }, { $end }.
+weather-watch-over = ✅ { $place }: { $what }: ya ha pasado.
+weather-watch-called-off = ✅ { $place }: { $what }: al final no habrá.
+weather-kind-rain = Lluvia
+weather-kind-warnings = Avisos oficiales
+weather-kind-frost = Helada esta noche
+weather-kind-heat = Calor
+weather-kind-wind = Viento fuerte
+weather-kind-uv = Sol fuerte
+weather-watch-where-i-am = dondequiera que estés
+weather-watch-ask = ¿Te aviso de algo más? Para { $place }:
+weather-watch-none = Todavía no te aviso de nada del tiempo por mi cuenta.
+weather-watch-list = Te aviso de:
+weather-watch-one = • { $kind }: { $place }
+weather-watch-time = { $day } { $clock }
+weather-watch-until = hasta { $time }
+
 ## Asking and choosing
 
 weather-ask-place = ¿Dónde? Escribe el nombre de un lugar o comparte tu ubicación.
 weather-button-refresh = 🔄 Actualizar
 weather-button-report = ⏰ Informe matinal
 weather-button-place = 📍 { $place }
+weather-button-today = Hoy
+weather-button-tomorrow = Mañana
+weather-button-week = Semana
+weather-button-chart = 📈 Gráfico
+weather-button-rain = ☔ Lluvia
+weather-button-warnings = ⚠️ Avisos
+weather-button-air = 😮‍💨 Aire
+weather-button-watch = 🔔 Alertas
+weather-button-on = ✅ { $kind }
+weather-button-add = ➕ { $kind }
+weather-button-here = 📍 Donde estoy
 weather-button-at = { $time }
 weather-button-soon = En 1 minuto
 weather-button-off = Desactivar
@@ -222,6 +263,10 @@ weather-report =
     { $greeting }
 
     { $weather }
+weather-and-story =
+    { $weather }
+
+    { $story }.
 weather-report-good-morning = ¡Buenos días!
 weather-report-hello = ¡Hola! Aquí tienes tu informe del tiempo.
 weather-report-ask =
@@ -244,4 +289,5 @@ error-weather-no-place = Todavía no sé para qué lugar. Pregúntame antes por 
 ## What may be allowed
 
 scope-weather-read = preguntar por el tiempo
+scope-weather-watch = recibir avisos de lluvia, heladas o temporales
 scope-report-write = recibir un informe cada mañana

@@ -2,9 +2,15 @@
 
 weather-command = погода где угодно или там, где ты сейчас
 report-command = сводка погоды каждый день в удобное время
+forecast-command = ближайшие дни, для любого места
+rain-command = когда пойдёт дождь
+warnings-command = официальные предупреждения о погоде
+alerts-command = предупредить о дожде, морозе или шторме
 
 error-weather-place-not-found = Не знаю места под названием { $place }. Проверь написание или отправь мне геопозицию.
 error-weather-no-air-source = Источник данных о качестве воздуха не настроен.
+error-weather-watch-not-found = Такого оповещения у тебя нет. Твои – в /alerts.
+error-weather-too-many-watches = У тебя уже { $limit } оповещений о погоде. Сначала отключи одно в /alerts.
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
@@ -210,12 +216,47 @@ weather-pollen-mugwort = Полынь
 weather-pollen-olive = Олива
 weather-pollen-ragweed = Амброзия
 
+## What is told unasked
+
+weather-watch-rain = ☔ { $place }: { $what }, начало – { $start }, { $end }.
+weather-watch-warning = ⚠️ { $place }: { $headline }. Начало – { $start }, { $end }.
+weather-watch-frost = ❄️ { $place }: ночью мороз, до { $value }. Начало – { $start }, { $end }.
+weather-watch-heat = 🥵 { $place }: жаркий день, до { $value }. Начало – { $start }, { $end }.
+weather-watch-wind = 💨 { $place }: порывы до { $value }. Начало – { $start }, { $end }.
+weather-watch-uv = 🧴 { $place }: сильное солнце, УФ-индекс { $value }. Начало – { $start }, { $end }.
+weather-watch-over = ✅ { $place }: { $what } – всё закончилось.
+weather-watch-called-off = ✅ { $place }: { $what } – отменяется.
+weather-kind-rain = Дождь
+weather-kind-warnings = Официальные предупреждения
+weather-kind-frost = Мороз ночью
+weather-kind-heat = Жара
+weather-kind-wind = Сильный ветер
+weather-kind-uv = Сильное солнце
+weather-watch-where-i-am = там, где ты находишься
+weather-watch-ask = О чём ещё сообщать? Место: { $place }
+weather-watch-none = Пока я сам ничего не сообщаю тебе о погоде.
+weather-watch-list = Я сообщаю о таком:
+weather-watch-one = • { $kind }: { $place }
+weather-watch-time = { $day } { $clock }
+weather-watch-until = конец – { $time }
+
 ## Asking and choosing
 
 weather-ask-place = Где? Напиши название места или отправь геопозицию.
 weather-button-refresh = 🔄 Обновить
 weather-button-report = ⏰ Утренняя сводка
 weather-button-place = 📍 { $place }
+weather-button-today = Сегодня
+weather-button-tomorrow = Завтра
+weather-button-week = Неделя
+weather-button-chart = 📈 График
+weather-button-rain = ☔ Дождь
+weather-button-warnings = ⚠️ Предупреждения
+weather-button-air = 😮‍💨 Воздух
+weather-button-watch = 🔔 Оповещения
+weather-button-on = ✅ { $kind }
+weather-button-add = ➕ { $kind }
+weather-button-here = 📍 Где я
 weather-button-at = { $time }
 weather-button-soon = Через 1 минуту
 weather-button-off = Выключить
@@ -226,6 +267,10 @@ weather-report =
     { $greeting }
 
     { $weather }
+weather-and-story =
+    { $weather }
+
+    { $story }.
 weather-report-good-morning = Доброе утро!
 weather-report-hello = Привет! Вот твоя сводка погоды.
 weather-report-ask =
@@ -248,4 +293,5 @@ error-weather-no-place = Пока не знаю, для какого места.
 ## What may be allowed
 
 scope-weather-read = узнавать погоду
+scope-weather-watch = получать предупреждения о дожде, морозе или шторме
 scope-report-write = получать сводку каждое утро

@@ -2,9 +2,15 @@
 
 weather-command = 查看任何地方或你所在位置的天气
 report-command = 每天在你选定的时间送上天气报告
+forecast-command = 任何地方未来几天的天气
+rain-command = 什么时候下雨
+warnings-command = 官方天气预警
+alerts-command = 在下雨、霜冻或大风之前提醒你
 
 error-weather-place-not-found = 没有找到叫“{ $place }”的地方。请检查写法，或把位置发给我。
 error-weather-no-air-source = 没有设置空气质量的数据来源。
+error-weather-watch-not-found = 你没有这个提醒。用 /alerts 查看你的提醒。
+error-weather-too-many-watches = 你已经有 { $limit } 个天气提醒，请先在 /alerts 中关闭一个。
 
 # What the outside services are called
 service-open-meteo = Open-Meteo
@@ -200,12 +206,47 @@ weather-pollen-mugwort = 艾蒿
 weather-pollen-olive = 橄榄
 weather-pollen-ragweed = 豚草
 
+## What is told unasked
+
+weather-watch-rain = ☔ { $place }：{ $start } 起{ $what }，{ $end }。
+weather-watch-warning = ⚠️ { $place }：{ $headline }。{ $start } 起，{ $end }。
+weather-watch-frost = ❄️ { $place }：今夜有霜冻，最低 { $value }。{ $start } 起，{ $end }。
+weather-watch-heat = 🥵 { $place }：天气炎热，最高 { $value }。{ $start } 起，{ $end }。
+weather-watch-wind = 💨 { $place }：阵风可达 { $value }。{ $start } 起，{ $end }。
+weather-watch-uv = 🧴 { $place }：阳光强烈，紫外线指数 { $value }。{ $start } 起，{ $end }。
+weather-watch-over = ✅ { $place }：{ $what }已经结束。
+weather-watch-called-off = ✅ { $place }：{ $what }不会来了。
+weather-kind-rain = 下雨
+weather-kind-warnings = 官方预警
+weather-kind-frost = 今夜霜冻
+weather-kind-heat = 高温
+weather-kind-wind = 大风
+weather-kind-uv = 强烈阳光
+weather-watch-where-i-am = 你所在的地方
+weather-watch-ask = 还要提醒什么？地点：{ $place }
+weather-watch-none = 我现在还不会主动告诉你天气。
+weather-watch-list = 我会提醒你：
+weather-watch-one = • { $kind }：{ $place }
+weather-watch-time = { $day } { $clock }
+weather-watch-until = 到 { $time }
+
 ## Asking and choosing
 
 weather-ask-place = 哪里的天气？请输入地名，或分享你的位置。
 weather-button-refresh = 🔄 刷新
 weather-button-report = ⏰ 早间天气
 weather-button-place = 📍 { $place }
+weather-button-today = 今天
+weather-button-tomorrow = 明天
+weather-button-week = 一周
+weather-button-chart = 📈 图表
+weather-button-rain = ☔ 下雨
+weather-button-warnings = ⚠️ 预警
+weather-button-air = 😮‍💨 空气
+weather-button-watch = 🔔 提醒
+weather-button-on = ✅ { $kind }
+weather-button-add = ➕ { $kind }
+weather-button-here = 📍 我在的地方
 weather-button-at = { $time }
 weather-button-soon = 1 分钟后
 weather-button-off = 关闭
@@ -216,6 +257,10 @@ weather-report =
     { $greeting }
 
     { $weather }
+weather-and-story =
+    { $weather }
+
+    { $story }。
 weather-report-good-morning = 早上好！
 weather-report-hello = 你好！这是你的天气报告。
 weather-report-ask =
@@ -238,4 +283,5 @@ error-weather-no-place = 我还不知道要报告哪个地方。请先问我某�
 ## What may be allowed
 
 scope-weather-read = 查询天气
+scope-weather-watch = 主动收到下雨、霜冻或大风的提醒
 scope-report-write = 每天早上收到报告
