@@ -94,7 +94,9 @@ class House:
 
     async def deliver(self) -> None:
         """Work off the outbox as far as it is due."""
+        await self.work_off(self.parts.held, self.parts.holding.handle)
         await self.work_off(self.parts.outbox, self.parts.deliverer.handle)
+        await self.work_off(self.parts.outside, self.parts.outsider.handle)
 
     async def show_menus(self) -> None:
         """Work off the menus as far as they are due."""
@@ -104,17 +106,18 @@ class House:
         """Do what the lane runner does, one step after the other, for as long as something is due."""
         settled = self.settled if settled is None else settled
         while lease := await lanes.take(0):
-            rest = None
+            rest, unsent = None, None
             while rest is None and (item := await lanes.head(lease)):
                 verdict = await handle(lease.lane, item)
                 settled.append(type(verdict).__name__)
                 if isinstance(verdict, Later):
-                    rest = verdict.at
+                    rest, unsent = verdict.at, item if verdict.unsent else None
                 elif isinstance(verdict, Bury):
                     await lanes.bury(lease, item, verdict.reason)
                 elif isinstance(verdict, Done):
-                    await lanes.done(lease, item)
-            await lanes.release(lease, rest)
+                    await lanes.done(lease, item, *verdict.also)
+                    rest = verdict.rest_until
+            await lanes.release(lease, rest, unsent)
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass."""
@@ -138,7 +141,8 @@ async def make_house(*groups: CommandGroup, users: Iterable[User] = (known(),), 
     provider.provide(lambda: clock, provides=Clock)
     provider.provide(lambda: people, provides=People)
     provider.provide(lambda: documents, provides=Documents)
-    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "CHRONOS_ADMISSION": "invited", **environ}
+    unhurried = {"CHRONOS_CHAT_EVERY_S": "0", "CHRONOS_GROUP_EVERY_S": "0", "CHRONOS_SENDS_PER_S": "1000000"}
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "CHRONOS_ADMISSION": "invited", **unhurried, **environ}
     context = make_memory_context(AppName.CHRONOS, settings, provider)
     for user in users:
         await people.save_user(user)

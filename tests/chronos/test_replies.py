@@ -27,7 +27,7 @@ async def house() -> House:
 
 @pytest.fixture
 def replies(house: House) -> Replies:
-    return Replies(house.telegram, house.parts.outbox, house.clock)
+    return Replies(house.telegram, house.parts.outbox, house.clock, house.parts.deliverer.pacer)
 
 
 @pytest.mark.parametrize("failure", PASSING, ids=lambda failure: failure.code)
@@ -122,4 +122,4 @@ async def test_with_telegram_and_the_store_away_the_update_must_be_handled_again
     outbox.away = True
     house.telegram.fail("sendMessage", PASSING[1])
     with pytest.raises(StoreUnavailable):
-        await Replies(house.telegram, outbox, house.clock).send([rendered(ANNA, "one")], "1")
+        await Replies(house.telegram, outbox, house.clock, house.parts.deliverer.pacer).send([rendered(ANNA, "one")], "1")

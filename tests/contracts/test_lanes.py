@@ -9,7 +9,7 @@ import pytest
 
 from mojo.shared.persistence.pool import Value
 from mojo.shared.persistence.wiring import make_redis
-from mojo.shared.queue.lanes import Lanes, LanesFactory
+from mojo.shared.queue.lanes import Item, Lanes, LanesFactory, Lease
 from mojo.shared.queue.memory_lanes import MemoryLanesFactory
 from mojo.shared.queue.redis_lanes import RedisLanesFactory
 from mojo.shared.util.clock import SystemClock
@@ -242,3 +242,65 @@ async def test_crowd_of_workers_hands_every_item_out_once_in_order(lanes: Lanes)
         await lanes.put(f"chat-{number % 10}", str(number), number, str(number).encode())
     await asyncio.gather(*workers)
     assert done == {f"chat-{chat}": list(range(chat, 300, 10)) for chat in range(10)}
+
+
+async def hand_out(lanes: Lanes) -> tuple[Lease, Item]:
+    """Take the next lane and its head."""
+    lease = await lanes.take(WAIT_S)
+    assert lease is not None
+    item = await lanes.head(lease)
+    assert item is not None
+    return lease, item
+
+
+async def test_peek_shows_a_lane_in_order_and_counts_nothing(lanes: Lanes) -> None:
+    for order in (2, 1, 3):
+        await lanes.put("a", f"id-{order}", order, str(order).encode())
+    assert [(item.id, item.body) for item in await lanes.peek("a", 2)] == [("id-1", b"1"), ("id-2", b"2")]
+    assert await lanes.peek("nobody") == []
+    assert (await hand_out(lanes))[1].attempt == 1
+
+
+async def test_several_items_can_be_finished_at_once(lanes: Lanes) -> None:
+    for order in (1, 2, 3):
+        await lanes.put("a", f"id-{order}", order, b"")
+    lease, first = await hand_out(lanes)
+    assert await lanes.done(lease, first, (await lanes.peek("a"))[2])
+    assert [item.id for item in await lanes.peek("a")] == ["id-2"]
+    assert await lanes.depth() == 1
+
+
+async def test_whoever_comes_next_is_told_that_an_attempt_came_to_nothing(lanes: Lanes) -> None:
+    await lanes.put("a", "1", 1, b"")
+    told = []
+    for known in (True, False, False):
+        lease, item = await hand_out(lanes)
+        told.append(item.surely_unsent)
+        await lanes.release(lease, unsent=item if known else None)
+    assert told == [False, True, False]
+
+
+async def test_the_oldest_item_is_known(lanes: Lanes) -> None:
+    assert await lanes.oldest() is None
+    before = datetime.now(UTC)
+    await lanes.put("a", "1", 9, b"")
+    await lanes.put("b", "2", 1, b"")
+    oldest = await lanes.oldest()
+    assert oldest is not None
+    assert abs((oldest - before).total_seconds()) < 1
+
+
+async def test_dead_letters_can_be_sent_again_or_dropped(lanes: Lanes) -> None:
+    for number in (1, 2):
+        await lanes.put("a", str(number), number, b"body")
+        lease, item = await hand_out(lanes)
+        await lanes.bury(lease, item, "why")
+        await lanes.release(lease)
+    assert not await lanes.revive("3", 1)
+    assert not await lanes.forget("3")
+    assert await lanes.revive("1", 1)
+    assert not await lanes.revive("1", 1)
+    assert await lanes.forget("2")
+    assert await lanes.dead() == []
+    _, again = await hand_out(lanes)
+    assert (again.id, again.body, again.attempt) == ("1", b"body", 1)

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 from mojo.shared.context import AppContext
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.model.buttons import Button, ButtonData
+from mojo.shared.model.notifications import Attachment
 from mojo.shared.model.people import Door, Principal, User
 from mojo.shared.model.places import Coordinates
 from mojo.shared.model.text import Text
@@ -35,6 +36,8 @@ class Reply:
     """If set, the label of a keyboard button with which the person shares their location."""
     edit: bool = False
     """Replace the message whose button was pressed instead of sending a new one."""
+    picture: Attachment | None = None
+    """A picture, or a file, above the text."""
 
 
 @dataclass

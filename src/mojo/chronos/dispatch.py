@@ -12,10 +12,10 @@ from mojo.chronos.rendering import Voice, render, voice_for
 from mojo.chronos.replies import Replies
 from mojo.chronos.sessions import Sessions
 from mojo.chronos.settings import ChronosSettings
+from mojo.chronos.stored import Message
 from mojo.chronos.updates import Event, Update
 from mojo.shared.context import AppContext
 from mojo.shared.errors import MojoException, StoreUnavailable
-from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
 from mojo.shared.model.text import text
@@ -71,7 +71,7 @@ class Dispatcher:
         if _menu_of(user) != _menu_of(turn.user):
             await self.menus.refresh(user.id)
 
-    async def _attempt(self, event: Event, turn: Turn) -> list[tuple[Reply, list[methods.SendMessage]]]:
+    async def _attempt(self, event: Event, turn: Turn) -> list[tuple[Reply, list[Message]]]:
         """Return the rendered answers; a failure is an answer too, and leaves the session as it was."""
         try:
             async with asyncio.timeout(self.settings.handler_timeout_s), self.sessions.open(event.chat.id) as turn.session:
@@ -85,7 +85,7 @@ class Dispatcher:
             log.exception("chronos.command_crashed", extra={"reference": reference()})
             return self._rendered([Reply(unexpected())], turn)
 
-    def _rendered(self, replies: list[Reply], turn: Turn) -> list[tuple[Reply, list[methods.SendMessage]]]:
+    def _rendered(self, replies: list[Reply], turn: Turn) -> list[tuple[Reply, list[Message]]]:
         voice = Voice(self.translator, turn.language, turn.user.timezone)
         return [(reply, render(reply, turn.user.chat_id, voice)) for reply in replies]
 

@@ -36,7 +36,7 @@ class FakeTelegram:
         self.calls.append(method)
         if isinstance(method, methods.GetUpdates):
             return await self._get_updates(method.offset)
-        if isinstance(method, methods.SendMessage):
+        if isinstance(method, methods.SendMessage | methods.SendPhoto | methods.SendDocument):
             self._message_ids += 1
             return {"message_id": self._message_ids}
         return True

@@ -23,7 +23,10 @@ DRAIN_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The item is finished."""
+    """The item is finished, and others of the lane with it; if `rest_until`, the lane rests until then."""
+
+    also: tuple[Item, ...] = ()
+    rest_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,10 @@ class Bury:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The item stays at the head of its lane, which rests until `at`."""
+    """The item stays at the head of its lane, which rests until `at`; `unsent` if this attempt surely came to nothing."""
 
     at: datetime
+    unsent: bool = False
 
 
 Verdict: TypeAlias = Done | Bury | Later
@@ -96,13 +100,14 @@ class LaneRunner:
 
     async def _work(self, lease: Lease, stop: asyncio.Event) -> None:
         """Work the lane until it is empty, rests or is lost, then give it back."""
-        rest_until = None
+        rest_until, unsent = None, None
         try:
-            while not stop.is_set() and (item := await self._lanes.head(lease)):
+            while not stop.is_set() and rest_until is None and (item := await self._lanes.head(lease)):
                 verdict = await self._handle(lease.lane, item)
                 if isinstance(verdict, Later):
-                    rest_until = verdict.at
+                    rest_until, unsent = verdict.at, item if verdict.unsent else None
                     break
+                rest_until = verdict.rest_until if isinstance(verdict, Done) else None
                 if not await self._settle(lease, item, verdict):
                     log.warning("chronos.lease_lost", extra={"item_id": item.id})
                     break
@@ -113,11 +118,11 @@ class LaneRunner:
             rest_until = datetime.now(UTC) + CRASH_REST
         finally:
             with contextlib.suppress(StoreUnavailable):  # then the lease runs out by itself
-                await self._lanes.release(lease, rest_until)
+                await self._lanes.release(lease, rest_until, unsent)
 
     async def _settle(self, lease: Lease, item: Item, verdict: Done | Bury) -> bool:
         if isinstance(verdict, Done):
-            return await self._lanes.done(lease, item)
+            return await self._lanes.done(lease, item, *verdict.also)
         log.warning("chronos.item_buried", extra={"item_id": item.id, "reason": verdict.reason})
         return await self._lanes.bury(lease, item, verdict.reason)
 

@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mojo.chronos.commands import Button, Reply
+from mojo.chronos.stored import Message
 from mojo.shared.external.lazy_aiogram import methods, types
 from mojo.shared.i18n.translator import Translator
+from mojo.shared.model.notifications import Attachment
 from mojo.shared.model.people import User
 from mojo.shared.model.text import Text
 
 MESSAGE_LIMIT = 4096
 """In UTF-16 code units, as Telegram counts: https://core.telegram.org/bots/api#sendmessage"""
+CAPTION_LIMIT = 1024
+"""https://core.telegram.org/bots/api#sendphoto"""
 
 Keyboard: TypeAlias = "types.InlineKeyboardMarkup | types.ReplyKeyboardMarkup | None"
+
+
+Edit: TypeAlias = "methods.EditMessageText | methods.EditMessageCaption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,27 @@ def voice_for(translator: Translator, user: User | None, telegram_language: str 
     return Voice(translator, translator.match(chosen, telegram_language, known), user.timezone if user else "UTC")
 
 
-def render(reply: Reply, chat_id: int, voice: Voice) -> list[methods.SendMessage]:
-    """Return the messages that `reply` takes; its buttons hang on the last."""
-    *parts, last = split(voice.say(reply.text))
-    return [*(message(chat_id, part) for part in parts), message(chat_id, last, _keyboard(reply, voice))]
+def render(reply: Reply, chat_id: int, voice: Voice) -> list[Message]:
+    """Return the messages that `reply` takes, a picture first; its buttons hang on the last."""
+    said, keyboard = voice.say(reply.text), _keyboard(reply, voice)
+    if reply.picture is None:
+        return _texts(chat_id, said, keyboard)
+    if _fitting(said, CAPTION_LIMIT) == len(said):
+        return [_media(chat_id, reply.picture, said, keyboard)]
+    return [_media(chat_id, reply.picture), *_texts(chat_id, said, keyboard)]
+
+
+def _texts(chat_id: int, said: str, keyboard: Keyboard) -> list[Message]:
+    *parts, last = split(said)
+    return [*(message(chat_id, part) for part in parts), message(chat_id, last, keyboard)]
+
+
+def _media(chat_id: int, attachment: Attachment, caption: str | None = None, keyboard: Keyboard = None) -> Message:
+    """Return a photo, or a document if it is no picture."""
+    file = attachment.url or types.BufferedInputFile(attachment.content, attachment.name)
+    if attachment.is_picture:
+        return methods.SendPhoto(chat_id=chat_id, photo=file, caption=caption, parse_mode=None, reply_markup=keyboard)
+    return methods.SendDocument(chat_id=chat_id, document=file, caption=caption, parse_mode=None, reply_markup=keyboard)
 
 
 def message(chat_id: int, text: str, keyboard: Keyboard = None) -> methods.SendMessage:
@@ -48,7 +72,7 @@ def message(chat_id: int, text: str, keyboard: Keyboard = None) -> methods.SendM
 
 
 def edit(sent: methods.SendMessage, message_id: int) -> methods.EditMessageText:
-    """Return the same as `sent`, put in the place of a message that stands already."""
+    """Return the same text as `sent`, put in the place of a message that stands already."""
     keyboard = sent.reply_markup if isinstance(sent.reply_markup, types.InlineKeyboardMarkup) else None
     return methods.EditMessageText(
         chat_id=sent.chat_id,
@@ -58,6 +82,18 @@ def edit(sent: methods.SendMessage, message_id: int) -> methods.EditMessageText:
         link_preview_options=sent.link_preview_options,
         reply_markup=keyboard,
     )
+
+
+def amended(reply: Reply, chat_id: int, voice: Voice, message_id: int, caption: bool) -> Edit:
+    """Return what puts `reply` in the place of a message that stands; of a long text, the last part."""
+    keyboard = _keyboard(reply, voice)
+    inline = keyboard if isinstance(keyboard, types.InlineKeyboardMarkup) else None
+    *_, last = split(voice.say(reply.text), CAPTION_LIMIT if caption else MESSAGE_LIMIT)
+    if caption:
+        return methods.EditMessageCaption(
+            chat_id=chat_id, message_id=message_id, caption=last, parse_mode=None, reply_markup=inline
+        )
+    return edit(message(chat_id, last, inline), message_id)
 
 
 def split(text: str, limit: int = MESSAGE_LIMIT) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Answers on their way to Telegram: sent at once; what Telegram cannot take now waits in the outbox and keeps its order."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,13 +8,16 @@ from typing import Any
 
 import orjson
 
-from mojo.chronos import metrics
+from mojo.chronos import metrics, stored
 from mojo.chronos.errors import BlockedByPerson, NotSent, TokenRefused
+from mojo.chronos.pacing import Pacer
 from mojo.chronos.ports import Telegram
 from mojo.chronos.rendering import edit
+from mojo.chronos.stored import Message
 from mojo.shared.errors import ExternalServiceError, RateLimited, RejectedByService
 from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.queue.lanes import Lanes
+from mojo.shared.queue.outbox import order_of
 from mojo.shared.util.clock import Clock
 
 REPLY_KIND = "reply"
@@ -33,13 +37,14 @@ def is_ambiguous(error: ExternalServiceError) -> bool:
 class Replies:
     """Sends what handlers answer."""
 
-    def __init__(self, telegram: Telegram, outbox: Lanes, clock: Clock) -> None:
+    def __init__(self, telegram: Telegram, outbox: Lanes, clock: Clock, pacer: Pacer) -> None:
         self._telegram = telegram
         self._outbox = outbox
         self._clock = clock
+        self._pacer = pacer
         self._parked_until: dict[int, datetime] = {}
 
-    async def send(self, messages: Sequence[methods.SendMessage], key: str, message_id: int | None = None) -> None:
+    async def send(self, messages: Sequence[Message], key: str, message_id: int | None = None) -> None:
         """Send `messages`, the first in the place of `message_id` if given; `key` keeps a repetition from being parked twice.
 
         Raises StoreUnavailable when Telegram cannot take one and the outbox cannot either.
@@ -54,12 +59,12 @@ class Replies:
         except ExternalServiceError as error:
             log.info("chronos.callback_not_answered", extra={"error_code": error.code})
 
-    async def _send(self, message: methods.SendMessage, key: str, replaced: int | None) -> None:
+    async def _send(self, message: Message, key: str, replaced: int | None) -> None:
         chat_id = int(message.chat_id)
         try:
             if self._is_parked(chat_id):
                 return await self._park(chat_id, message, key)
-            await self._edit_or_send(message, replaced)
+            await asyncio.gather(self._edit_or_send(message, replaced), self._pacer.count(chat_id))
         except RejectedByService as error:
             if isinstance(error, TokenRefused):
                 return await self._park(chat_id, message, key)
@@ -72,9 +77,9 @@ class Replies:
             await self._park(chat_id, message, key, error.params.get("retry_after_s", 0.0))
         return None
 
-    async def _edit_or_send(self, message: methods.SendMessage, replaced: int | None) -> None:
+    async def _edit_or_send(self, message: Message, replaced: int | None) -> None:
         """Send; an edit that Telegram refuses (the message is gone, or too old) becomes a new message."""
-        if replaced is not None:
+        if replaced is not None and isinstance(message, methods.SendMessage):
             try:
                 return await self._call(edit(message, replaced))
             except (TokenRefused, BlockedByPerson):
@@ -94,11 +99,10 @@ class Replies:
             return False
         return parked_until is not None
 
-    async def _park(self, chat_id: int, message: methods.SendMessage, key: str, wait_s: float = 0.0) -> None:
+    async def _park(self, chat_id: int, message: Message, key: str, wait_s: float = 0.0) -> None:
         """Leave `message` to the outbox, which sends it in `wait_s` at the earliest."""
         now = self._clock.now()
         not_before = now + timedelta(seconds=wait_s)
-        content = message.model_dump(mode="json", exclude_unset=True, exclude_none=True)
-        body = {"kind": REPLY_KIND, "message": content, "not_before": not_before.isoformat()}
-        await self._outbox.put(str(chat_id), key, int(now.timestamp() * 1_000_000), orjson.dumps(body))
+        body = {"kind": REPLY_KIND, **stored.to_json(message), "not_before": not_before.isoformat()}
+        await self._outbox.put(str(chat_id), key, order_of(now), orjson.dumps(body))
         self._parked_until.setdefault(chat_id, not_before + _PARKED_FOR)

@@ -76,6 +76,21 @@ class ChronosSettings(Section):
         gt=0,
         description="Seconds one command may take before the person is told it failed.",
     )
+    sends_per_s: float = Field(
+        30, alias="CHRONOS_SENDS_PER_S", gt=0, description="Most messages a second to all chats together. Telegram allows 30."
+    )
+    chat_every_s: float = Field(
+        1, alias="CHRONOS_CHAT_EVERY_S", ge=0, description="Seconds between two notifications in one chat. Telegram asks for 1."
+    )
+    group_every_s: float = Field(
+        3, alias="CHRONOS_GROUP_EVERY_S", ge=0, description="Seconds between two notifications in one group. Telegram asks for 3."
+    )
+    fallback_after_s: float = Field(
+        600,
+        alias="CHRONOS_FALLBACK_AFTER_S",
+        ge=0,
+        description="Seconds a notification waits for Telegram before it goes to its reader's other targets.",
+    )
 
 
 def rules(settings: Settings) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What features ask of the rest of Mojo. Each is a small Protocol; hosts and `shared` provide them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any, Protocol
 
@@ -8,7 +8,7 @@ from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.guarded import GuardedAnswer, GuardedRequest
 from mojo.shared.model.invitations import Invitation
-from mojo.shared.model.notifications import Notification
+from mojo.shared.model.notifications import Attachment, Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.places import Place
 from mojo.shared.model.schedules import RunRecord, Schedule
@@ -18,7 +18,38 @@ class Notifier(Protocol):
     """The one way in which anything reaches a person unasked."""
 
     async def notify(self, notification: Notification) -> bool:
-        """Store `notification` for delivery; False if its dedupe key was seen before. Raises StoreUnavailable."""
+        """Store `notification` for each of its recipients; False if its dedupe key was seen before.
+
+        Raises NotFound when there is no such person, or nobody of that role; StoreUnavailable.
+        """
+        ...
+
+
+class Alerts(Protocol):
+    """Notifications that were delivered, and what people do about them. Every method raises StoreUnavailable."""
+
+    async def amend(self, short_id: str, chats: Iterable[str], change: str) -> None:
+        """Let the messages of a notification in `chats` say what has been done about it; `change` names this amendment."""
+        ...
+
+    async def remind(self, notification: Notification, at: datetime, key: str) -> None:
+        """Store `notification` to be delivered at `at`, unless it is acknowledged by then."""
+        ...
+
+
+class Targets(Protocol):
+    """The places outside Telegram at which people can be told something."""
+
+    async def owner_of(self, target_id: str) -> str | None:
+        """Return whose target it is, None if there is none. Raises StoreUnavailable."""
+        ...
+
+    async def fallbacks_of(self, user_id: str) -> list[str]:
+        """Return where a person is told what Telegram cannot bring them. Raises StoreUnavailable."""
+        ...
+
+    async def send(self, target_id: str, said: str, attachment: Attachment | None = None) -> None:
+        """Deliver to a target. Raises NotFound, StoreUnavailable, or ExternalServiceError if it did not take it."""
         ...
 
 

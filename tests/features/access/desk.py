@@ -66,7 +66,7 @@ class Desk:
         """Return who was told what."""
         told = await self.context.get(Notifier)  # type: ignore[type-abstract]
         assert isinstance(told, Told)
-        return [(it.user_id, it.text) for it in told.notifications]
+        return [(it.to, it.text) for it in told.notifications]
 
     async def turn(self, user: User = ANNA, args: str = "", button: Any = None, session: Any = None) -> Turn:
         return Turn(self.context, user, "en", args=args, button=button, session={} if session is None else session)

@@ -50,7 +50,7 @@ class TestWeather:
         reply = await desk.command("/weather Lisbon")
         assert (await desk.say(reply.text)).startswith("⛅ Lisbon, Portugal: 18 °C, partly cloudy\n")
         assert await labels(desk, reply) == [
-            ["Today", "Tomorrow", "Week"],
+            ["Today", "Tomorrow", "Week", "📈 Chart"],
             ["☔ Rain", "⚠️ Warnings", "😮‍💨 Air"],
             ["🔄 Refresh", "⏰ Morning report", "🔔 Alerts"],
         ]

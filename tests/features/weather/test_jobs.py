@@ -25,7 +25,7 @@ async def run_job(desk: Desk, attempt: int = 1) -> None:
 def content(desk: Desk) -> tuple[Text, Text]:
     """Return the greeting and the weather of the only report."""
     (notification,) = desk.told.notifications
-    assert (notification.user_id, notification.dedupe_key) == ("anna", KEY)
+    assert (notification.to, notification.dedupe_key) == ("anna", KEY)
     assert notification.text.id == "weather-report"
     greeting, weather = notification.text.args["greeting"], notification.text.args["weather"]
     assert isinstance(greeting, Text)

@@ -63,6 +63,36 @@ chronos-status-quota = { $left ->
     }
 chronos-status-stand-in = { $line } · 🧪 Attrappe
 
+## Notifications
+
+chronos-alert-acknowledge = ✓ Ich kümmere mich
+chronos-alert-snooze-minutes = 💤 { $minutes } Min.
+chronos-alert-snooze-hours = 💤 { $hours } Std.
+chronos-alert-snooze-tomorrow = 💤 morgen
+chronos-alert-mute = 🔕 { $hours } Std. nichts dergleichen
+chronos-alert-acted =
+    { $said }
+
+    { $acted }
+chronos-alert-acknowledged = ✓ { $name } kümmert sich darum ({ DATETIME($at, timeStyle: "short") })
+chronos-alert-snoozed = 💤 { $name } wird am { DATETIME($until, dateStyle: "medium", timeStyle: "short") } wieder erinnert
+chronos-alert-muted = 🔕 { $name } möchte bis { DATETIME($until, dateStyle: "medium", timeStyle: "short") } nichts dergleichen
+chronos-collapsed =
+    { $said }
+
+    { $more ->
+        [one] … und { $more } weitere dieser Art
+       *[other] … und { $more } weitere dieser Art
+    }
+chronos-digest =
+    { $count ->
+        [one] Während deiner Ruhezeit kam eine Nachricht:
+       *[other] Während deiner Ruhezeit kamen { $count } Nachrichten:
+    }
+
+    { $lines }
+chronos-digest-entry = • { $said }
+
 ## Failures, by their code
 
 error-unexpected = Da ist etwas schiefgegangen. Das liegt an mir, nicht an dir. Wenn es wieder passiert, nenne die Nummer { $reference }.

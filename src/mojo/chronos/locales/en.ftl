@@ -63,6 +63,36 @@ chronos-status-quota = { $left ->
     }
 chronos-status-stand-in = { $line } · 🧪 stand-in
 
+## Notifications
+
+chronos-alert-acknowledge = ✓ I'll take care of it
+chronos-alert-snooze-minutes = 💤 { $minutes } min
+chronos-alert-snooze-hours = 💤 { $hours } h
+chronos-alert-snooze-tomorrow = 💤 tomorrow
+chronos-alert-mute = 🔕 Nothing like this for { $hours } h
+chronos-alert-acted =
+    { $said }
+
+    { $acted }
+chronos-alert-acknowledged = ✓ { $name } takes care of it ({ DATETIME($at, timeStyle: "short") })
+chronos-alert-snoozed = 💤 { $name } will be reminded on { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-muted = 🔕 { $name } wants nothing like this until { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-collapsed =
+    { $said }
+
+    { $more ->
+        [one] … and { $more } more like this
+       *[other] … and { $more } more like this
+    }
+chronos-digest =
+    { $count ->
+        [one] While you wanted quiet, one message came:
+       *[other] While you wanted quiet, { $count } messages came:
+    }
+
+    { $lines }
+chronos-digest-entry = • { $said }
+
 ## Failures, by their code
 
 error-unexpected = Something went wrong, and it is my fault, not yours. If it happens again, mention the number { $reference }.

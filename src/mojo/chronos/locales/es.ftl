@@ -63,6 +63,36 @@ chronos-status-quota = { $left ->
     }
 chronos-status-stand-in = { $line } · 🧪 simulado
 
+## Notifications
+
+chronos-alert-acknowledge = ✓ Me encargo yo
+chronos-alert-snooze-minutes = 💤 { $minutes } min
+chronos-alert-snooze-hours = 💤 { $hours } h
+chronos-alert-snooze-tomorrow = 💤 mañana
+chronos-alert-mute = 🔕 Nada parecido durante { $hours } h
+chronos-alert-acted =
+    { $said }
+
+    { $acted }
+chronos-alert-acknowledged = ✓ { $name } se encarga ({ DATETIME($at, timeStyle: "short") })
+chronos-alert-snoozed = 💤 Volveré a avisar a { $name } el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-muted = 🔕 { $name } no quiere nada parecido hasta el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-collapsed =
+    { $said }
+
+    { $more ->
+        [one] … y { $more } más como este
+       *[other] … y { $more } más como este
+    }
+chronos-digest =
+    { $count ->
+        [one] Durante tus horas de silencio llegó un mensaje:
+       *[other] Durante tus horas de silencio llegaron { $count } mensajes:
+    }
+
+    { $lines }
+chronos-digest-entry = • { $said }
+
 ## Failures, by their code
 
 error-unexpected = Algo ha salido mal, y es culpa mía, no tuya. Si vuelve a pasar, menciona el número { $reference }.

@@ -68,6 +68,40 @@ chronos-status-quota = { $left ->
     }
 chronos-status-stand-in = { $line } · 🧪 имитация
 
+## Notifications
+
+chronos-alert-acknowledge = ✓ Займусь этим
+chronos-alert-snooze-minutes = 💤 { $minutes } мин
+chronos-alert-snooze-hours = 💤 { $hours } ч
+chronos-alert-snooze-tomorrow = 💤 завтра
+chronos-alert-mute = 🔕 Ничего такого { $hours } ч
+chronos-alert-acted =
+    { $said }
+
+    { $acted }
+chronos-alert-acknowledged = ✓ Этим занимается { $name } ({ DATETIME($at, timeStyle: "short") })
+chronos-alert-snoozed = 💤 { $name }: напомню { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-muted = 🔕 { $name }: ничего такого до { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-collapsed =
+    { $said }
+
+    { $more ->
+        [one] … и ещё { $more } похожее
+        [few] … и ещё { $more } похожих
+        [many] … и ещё { $more } похожих
+       *[other] … и ещё { $more } похожего
+    }
+chronos-digest =
+    { $count ->
+        [one] За время тишины пришло { $count } сообщение:
+        [few] За время тишины пришло { $count } сообщения:
+        [many] За время тишины пришло { $count } сообщений:
+       *[other] За время тишины пришло { $count } сообщения:
+    }
+
+    { $lines }
+chronos-digest-entry = • { $said }
+
 ## Failures, by their code
 
 error-unexpected = Что-то пошло не так, и это моя вина, не твоя. Если повторится, назови номер { $reference }.

@@ -54,6 +54,30 @@ chronos-status-retry = { $line } · { DATETIME($retry_at, timeStyle: "short") } 
 chronos-status-quota = { $line } · 今天还可调用 { $left } 次
 chronos-status-stand-in = { $line } · 🧪 模拟
 
+## Notifications
+
+chronos-alert-acknowledge = ✓ 我来处理
+chronos-alert-snooze-minutes = 💤 { $minutes } 分钟
+chronos-alert-snooze-hours = 💤 { $hours } 小时
+chronos-alert-snooze-tomorrow = 💤 明天
+chronos-alert-mute = 🔕 { $hours } 小时内不再提醒此类消息
+chronos-alert-acted =
+    { $said }
+
+    { $acted }
+chronos-alert-acknowledged = ✓ { $name } 正在处理（{ DATETIME($at, timeStyle: "short") }）
+chronos-alert-snoozed = 💤 { $name }：{ DATETIME($until, dateStyle: "medium", timeStyle: "short") } 再次提醒
+chronos-alert-muted = 🔕 { $name }：{ DATETIME($until, dateStyle: "medium", timeStyle: "short") } 之前不再接收此类消息
+chronos-collapsed =
+    { $said }
+
+    ……另有 { $more } 条类似消息
+chronos-digest =
+    免打扰期间收到 { $count } 条消息：
+
+    { $lines }
+chronos-digest-entry = • { $said }
+
 ## Failures, by their code
 
 error-unexpected = 出了点问题，是我的错，不怪你。如果再次出现，请提供编号 { $reference }。

@@ -172,11 +172,13 @@ async def _show(
     turn: Turn, place: Place, namesakes: list[Place] | None = None, *, view: View = View.NOW, edit: bool = False
 ) -> Reply:
     place = await (await turn.get(WeatherService)).locate(place, turn.language)
-    told = await (await turn.get(Views)).show(view, place, turn.language, reader_of(turn.user))
+    reader = reader_of(turn.user)
+    told = await (await turn.get(Views)).show(view, place, turn.language, reader)
+    picture = await (await turn.get(Views)).chart(place, reader) if view is View.CHART else None
     buttons: Rows = ()
     with suppress(StoreUnavailable):  # without its buttons the weather is still the weather
         buttons = await _weather_buttons(turn, place, namesakes or [], view)
-    return Reply(told, buttons, edit=edit)
+    return Reply(told, buttons, edit=edit and picture is None, picture=picture)
 
 
 async def _weather_buttons(turn: Turn, place: Place, namesakes: list[Place], view: View) -> Rows:
@@ -197,7 +199,7 @@ async def _weather_buttons(turn: Turn, place: Place, namesakes: list[Place], vie
         (Button(text("weather-button-place", place=place_name(other)), ShowWeather(await book.keep(other))),)
         for other in namesakes
     ]
-    return (to(View.TODAY, View.TOMORROW, View.WEEK), to(View.RAIN, View.WARNINGS, View.AIR), last, *rest)
+    return (to(View.TODAY, View.TOMORROW, View.WEEK, View.CHART), to(View.RAIN, View.WARNINGS, View.AIR), last, *rest)
 
 
 async def _namesake_button(book: PlaceBook, place: Place) -> Button:

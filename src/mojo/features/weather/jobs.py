@@ -23,7 +23,7 @@ jobs = JobGroup("weather")
 @jobs.job(REPORT_JOB, max_attempts=MAX_ATTEMPTS)
 async def morning_report(run: Run) -> None:
     """Tell one person the weather; after the last attempt at least tell them that there is none."""
-    report = Notification(run.payload["user_id"], await _report(run), dedupe_key=run.key)
+    report = Notification(run.payload["user_id"], await _report(run), dedupe_key=run.key, kind="weather.report")
     notifier = await run.get(Notifier)  # type: ignore[type-abstract]  # a port is the key
     await notifier.notify(report)
 

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mojo.features.weather.formats import Reader
+from mojo.features.weather.pictures import Pictures
 from mojo.features.weather.service import WeatherService
 from mojo.features.weather.stories import air_text, day_text, rain_story, rain_text, warnings_text, week_text
 from mojo.features.weather.texts import place_name, report_text, weather_text
+from mojo.shared.model.notifications import Attachment
 from mojo.shared.model.places import Place
 from mojo.shared.model.text import Text, text
 from mojo.shared.util.clock import Clock
@@ -29,8 +31,9 @@ class View(StrEnum):
 class Views:
     """Every method raises ExternalServiceError when nobody can be asked and nothing is kept."""
 
-    def __init__(self, weather: WeatherService, clock: Clock) -> None:
+    def __init__(self, weather: WeatherService, pictures: Pictures, clock: Clock) -> None:
         self._weather = weather
+        self._pictures = pictures
         self._clock = clock
 
     async def show(self, view: View, place: Place, language: str, reader: Reader) -> Text:
@@ -46,6 +49,11 @@ class Views:
             case View.CHART:
                 return text("weather-chart", place=place_name(place, unnamed="weather-here-title"))
         return await self._coming(view, place, language, reader)
+
+    async def chart(self, place: Place, reader: Reader) -> Attachment:
+        """Return the picture that CHART is about."""
+        picture = await self._pictures.png(await self._weather.get_forecast(place), reader)
+        return Attachment("weather.png", "image/png", picture)
 
     async def report(self, place: Place, at: datetime, language: str, reader: Reader) -> Text:
         """Say what comes unasked in the morning: the weather now, and the day; `at` is in its reader's zone."""

@@ -9,7 +9,7 @@ from mojo.features.weather.watch_texts import over_text, watch_text
 from mojo.features.weather.watches import SCOPE, Watches
 from mojo.features.weather.watching import Condition, Kind, Watch, conditions, official
 from mojo.shared.errors import ExternalServiceError, NotFound
-from mojo.shared.model.notifications import Notification
+from mojo.shared.model.notifications import Notification, Priority
 from mojo.shared.model.places import Place
 from mojo.shared.model.text import Text
 from mojo.shared.ports import Notifier, People, Places
@@ -63,18 +63,27 @@ class Watchman:
         """Store what is new and what is over, then note that it was told: a crash in between repeats a dedupe key."""
         now, known = self._clock.now(), {one.key for one in watch.told}
         zone = place.timezone or "UTC"
-        messages = [watch_text(one, place, zone, reader) for one in holding if one.key not in known]
+        messages = [(watch_text(one, place, zone, reader), one.ends_at) for one in holding if one.key not in known]
         current = {one.key for one in holding}
-        messages += [over_text(one, place, now) for one in watch.told if one.key not in current and worth_an_end(one, now)]
-        for number, message in enumerate(messages, start=watch.count):
-            await self._notify(watch, message, number)
+        over = [one for one in watch.told if one.key not in current and worth_an_end(one, now)]
+        messages += [(over_text(one, place, now), None) for one in over]
+        for number, (message, worth_until) in enumerate(messages, start=watch.count):
+            await self._notify(watch, message, number, worth_until)
         after = watch.model_copy(update={"told": tuple(holding), "count": watch.count + len(messages)})
         await self._watches.keep(watch, after)
         return len(messages)
 
-    async def _notify(self, watch: Watch, message: Text, number: int) -> None:
+    async def _notify(self, watch: Watch, message: Text, number: int, worth_until: datetime | None) -> None:
+        notification = Notification(
+            watch.user_id,
+            message,
+            f"weather.watch:{watch.id}:{number}",
+            kind=f"weather.{watch.kind}",
+            priority=Priority.HIGH if watch.kind is Kind.WARNINGS else Priority.NORMAL,
+            expires_at=worth_until,
+        )
         try:
-            await self._notifier.notify(Notification(watch.user_id, message, f"weather.watch:{watch.id}:{number}"))
+            await self._notifier.notify(notification)
         except NotFound:  # they left between two lines
             await self._watches.drop(watch)
 

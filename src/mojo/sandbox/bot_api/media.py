@@ -4,7 +4,7 @@ from typing import Any
 
 from mojo.sandbox.bot_api.errors import bad_request
 from mojo.sandbox.bot_api.formatting import formatted
-from mojo.sandbox.bot_api.messages import recipient, send
+from mojo.sandbox.bot_api.messages import edit, own_message, recipient, send
 from mojo.sandbox.bot_api.methods import Call, method
 from mojo.sandbox.bot_api.parameters import Upload
 from mojo.sandbox.entities import utf16_length
@@ -29,6 +29,14 @@ async def send_document(call: Call) -> Any:
     caption, file = _caption(call), _file(call, "document")
     more = {"file_name": file.name, "mime_type": file.media_type, "file_size": file.size}
     return send(call, {"document": {**_identity(file), **more}, **caption})
+
+
+@method("editMessageCaption")
+async def edit_message_caption(call: Call) -> Any:
+    caption = _caption(call)
+    if not {"photo", "document"} & own_message(call, "edit").keys():
+        raise bad_request("there is no caption in the message to edit")
+    return edit(call, caption, ("caption", "caption_entities"))
 
 
 @method("getFile")

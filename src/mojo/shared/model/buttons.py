@@ -1,7 +1,7 @@
 """Buttons below a message, and what they carry."""
 
 from dataclasses import dataclass, fields
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from mojo.shared.model.text import Text
 
@@ -34,8 +34,29 @@ class ButtonData:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed(ButtonData):
+    """Data of a button that waited in a queue: whoever delivers it need not know its kind."""
+
+    prefix: ClassVar[str] = ""
+    packed: str
+
+    def pack(self) -> str:
+        """Return it as it was packed."""
+        return self.packed
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """One inline button: what it says and what it carries."""
 
     label: Text
     data: ButtonData
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the form in which it waits in a queue. Raises ValueError when its data is too long."""
+        return {"label": self.label.to_json(), "data": self.data.pack()}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Button":
+        """Read what `to_json` wrote."""
+        return cls(Text.from_json(stored["label"]), Packed(stored["data"]))

@@ -11,19 +11,23 @@ from mojo.shared.persistence.access_wiring import provide_access, provide_access
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.codes import CodeFile
+from mojo.shared.persistence.deliveries import Deliveries, MemoryDeliveries, RedisDeliveries
 from mojo.shared.persistence.documents import RedisDocuments
 from mojo.shared.persistence.embedded import running_url
 from mojo.shared.persistence.fleet import RedisFleet
 from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
+from mojo.shared.persistence.mutes import Mutes
 from mojo.shared.persistence.no_places import NoPlaces
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.persistence.records import RedisRecords
 from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
+from mojo.shared.persistence.send_limits import MemorySendLimits, RedisSendLimits, SendLimits
 from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.target import parse_target
+from mojo.shared.persistence.targets import MemoryTargets, RedisTargets, TargetStore
 from mojo.shared.ports import Audit, AuditTrail, Documents, Fleet, Invitations, People, Places, Records
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
@@ -83,6 +87,10 @@ provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
 provide_access(provider)
+provider.provide(RedisDeliveries, provides=Deliveries)
+provider.provide(RedisSendLimits, provides=SendLimits)
+provider.provide(RedisTargets, provides=TargetStore)
+provider.provide(Mutes)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
@@ -98,3 +106,6 @@ memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory.MemoryRuns, provides=RunStore)
 provide_access_in_memory(memory_provider)
+memory_provider.provide(MemoryDeliveries, provides=Deliveries)
+memory_provider.provide(MemorySendLimits, provides=SendLimits)
+memory_provider.provide(MemoryTargets, provides=TargetStore)

@@ -5,11 +5,11 @@ ends, or when the lease on it expires. Taking a lane, taking it over from a dead
 therefore one and the same question to `due`. `wake` holds at most one token: whoever blocks on it looks again.
 """
 
-KEYS = ("due", "wake", "leases", "counts", "seen", "dead")
-"""What every script gets as KEYS[1..6]; KEYS[7] and KEYS[8] are the lane's items and their data."""
+KEYS = ("due", "wake", "leases", "counts", "seen", "dead", "ages")
+"""What every script gets as KEYS[1..7]; KEYS[8] and KEYS[9] are the lane's items and their data."""
 
 _PRELUDE = """
-local DUE, WAKE, LEASES, COUNTS, SEEN, DEAD, ITEMS, DATA = unpack(KEYS)
+local DUE, WAKE, LEASES, COUNTS, SEEN, DEAD, AGES, ITEMS, DATA = unpack(KEYS)
 local function now_us()
   local t = redis.call('TIME')
   return t[1] * 1000000 + t[2]
@@ -19,9 +19,17 @@ local function wake()
   if redis.call('LLEN', WAKE) == 0 then redis.call('RPUSH', WAKE, '1') end
 end
 local function holds(lane, fence) return redis.call('HGET', LEASES, lane) == fence end
+local function store(lane, id, order, body, trace, now)
+  if redis.call('ZADD', ITEMS, 'NX', order, id) == 0 then return 0 end
+  redis.call('HSET', DATA, 'body:' .. id, body, 'trace:' .. id, trace)
+  redis.call('ZADD', AGES, plain(now), id)
+  if redis.call('ZADD', DUE, 'NX', plain(now), lane) == 1 then wake() end
+  return 1
+end
 local function drop(id)
-  redis.call('HDEL', DATA, 'body:' .. id, 'trace:' .. id, 'attempt:' .. id)
-  redis.call('HINCRBY', COUNTS, 'waiting', -redis.call('ZREM', ITEMS, id))
+  redis.call('HDEL', DATA, 'body:' .. id, 'trace:' .. id, 'attempt:' .. id, 'unsent:' .. id)
+  redis.call('ZREM', ITEMS, id)
+  redis.call('ZREM', AGES, id)
 end
 """
 
@@ -31,11 +39,7 @@ local now = now_us()
 local forgotten = redis.call('ZRANGE', SEEN, '-inf', plain(now - seen_ttl_us), 'BYSCORE', 'LIMIT', 0, 10)
 if #forgotten > 0 then redis.call('ZREM', SEEN, unpack(forgotten)) end
 if redis.call('ZADD', SEEN, 'NX', plain(now), id) == 0 then return 0 end
-if redis.call('ZADD', ITEMS, 'NX', order, id) == 0 then return 0 end
-redis.call('HSET', DATA, 'body:' .. id, body, 'trace:' .. id, trace)
-redis.call('HINCRBY', COUNTS, 'waiting', 1)
-if redis.call('ZADD', DUE, 'NX', plain(now), lane) == 1 then wake() end
-return 1
+return store(lane, id, order, body, trace, now)
 """
 
 TAKE = f"""{_PRELUDE}
@@ -65,14 +69,23 @@ local id = redis.call('ZRANGE', ITEMS, 0, 0)[1]
 if not id then return false end
 redis.call('ZADD', DUE, plain(now_us() + lease_us), lane)
 local attempt = redis.call('HINCRBY', DATA, 'attempt:' .. id, 1)
-local stored = redis.call('HMGET', DATA, 'body:' .. id, 'trace:' .. id)
-return {{id, stored[1], attempt, stored[2]}}
+local stored = redis.call('HMGET', DATA, 'body:' .. id, 'trace:' .. id, 'unsent:' .. id)
+return {{id, stored[1], attempt, stored[2], stored[3] == tostring(attempt - 1) and 1 or 0}}
+"""
+
+PEEK = f"""{_PRELUDE}
+local found = {{}}
+for _, id in ipairs(redis.call('ZRANGE', ITEMS, 0, ARGV[1] - 1)) do
+  local stored = redis.call('HMGET', DATA, 'body:' .. id, 'attempt:' .. id, 'trace:' .. id)
+  table.insert(found, {{id, stored[1], stored[2] or '0', stored[3], 0}})
+end
+return found
 """
 
 DONE = f"""{_PRELUDE}
-local lane, fence, id = unpack(ARGV)
+local lane, fence = unpack(ARGV)
 if not holds(lane, fence) then return 0 end
-drop(id)
+for i = 3, #ARGV do drop(ARGV[i]) end
 return 1
 """
 
@@ -89,8 +102,10 @@ return 1
 """
 
 RELEASE = f"""{_PRELUDE}
-local lane, fence, not_before_us = unpack(ARGV)
+local lane, fence, not_before_us, unsent = unpack(ARGV)
 if not holds(lane, fence) then return 0 end
+local attempt = unsent ~= '' and redis.call('HGET', DATA, 'attempt:' .. unsent)
+if attempt then redis.call('HSET', DATA, 'unsent:' .. unsent, attempt) end
 redis.call('HDEL', LEASES, lane)
 if redis.call('ZCARD', ITEMS) == 0 then
   redis.call('ZREM', DUE, lane)
@@ -99,4 +114,10 @@ else
   wake()
 end
 return 1
+"""
+
+REVIVE = f"""{_PRELUDE}
+local lane, id, letter, order, body, trace = unpack(ARGV)
+if redis.call('XDEL', DEAD, letter) == 0 then return 0 end
+return store(lane, id, order, body, trace, now_us())
 """

@@ -19,6 +19,8 @@ class Item:
     attempt: int
     """1 the first time it is handed out."""
     traceparent: str | None = None
+    surely_unsent: bool = False
+    """Whoever had it last said that nothing came of that attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +50,43 @@ class Lanes(Protocol):
         """Hand out the lane's first item and count the attempt; None if the lane is empty or the lease is lost."""
         ...
 
-    async def done(self, lease: Lease, item: Item) -> bool:
-        """Remove a finished item; False if the lease is lost."""
+    async def peek(self, lane: str, limit: int = 100) -> list[Item]:
+        """Return the first items of a lane in order, whoever works it, without counting an attempt."""
+        ...
+
+    async def done(self, lease: Lease, *items: Item) -> bool:
+        """Remove finished items, all or none; False if the lease is lost."""
         ...
 
     async def bury(self, lease: Lease, item: Item, reason: str) -> bool:
         """Set the item aside among the dead letters, for somebody to look at."""
         ...
 
-    async def release(self, lease: Lease, not_before: datetime | None = None) -> None:
-        """Give the lane back: to be worked again at once if it has items, or at `not_before`."""
+    async def release(self, lease: Lease, not_before: datetime | None = None, unsent: Item | None = None) -> None:
+        """Give the lane back: to be worked again at once if it has items, or at `not_before`.
+
+        `unsent` is an item whose last attempt surely came to nothing, which whoever gets it next is told.
+        """
         ...
 
     async def depth(self) -> int:
         """Return how many items wait in all lanes."""
         ...
 
+    async def oldest(self) -> datetime | None:
+        """Return since when the oldest of all items waits."""
+        ...
+
     async def dead(self, limit: int = 100) -> list[tuple[str, Item, str]]:
         """Return the newest dead letters as lane, item and reason."""
+        ...
+
+    async def revive(self, item_id: str, order: int) -> bool:
+        """Put a dead letter back into its lane, its attempts forgotten; False if there is none of that id."""
+        ...
+
+    async def forget(self, item_id: str) -> bool:
+        """Drop a dead letter; False if there is none of that id."""
         ...
 
 

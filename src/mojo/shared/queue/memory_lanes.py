@@ -26,7 +26,13 @@ class _Lane:
 class _Stored:
     body: bytes
     traceparent: str
+    at: datetime
     attempts: int = 0
+    unsent: int = -1
+    """Number of the attempt that surely came to nothing."""
+
+    def item(self, id: str) -> Item:
+        return Item(id, self.body, self.attempts, self.traceparent, self.unsent == self.attempts - 1)
 
 
 class MemoryLanes:
@@ -50,9 +56,7 @@ class MemoryLanes:
         if item_id in self._seen or item_id in self._stored:
             return False
         self._seen[item_id] = now
-        self._stored[item_id] = _Stored(body, current_traceparent())
-        heapq.heappush(self._lanes.setdefault(lane, _Lane(now)).items, (order, item_id))
-        self._changed.set()
+        self._store(lane, item_id, order, body, current_traceparent())
         return True
 
     async def take(self, wait_s: float) -> Lease | None:
@@ -83,28 +87,36 @@ class MemoryLanes:
         item_id = held.items[0][1]
         stored = self._stored[item_id]
         stored.attempts += 1
-        return Item(item_id, stored.body, stored.attempts, stored.traceparent)
+        return stored.item(item_id)
 
-    async def done(self, lease: Lease, item: Item) -> bool:
+    async def peek(self, lane: str, limit: int = 100) -> list[Item]:
+        """See Lanes."""
+        items = self._lanes[lane].items if lane in self._lanes else []
+        return [self._stored[item_id].item(item_id) for _, item_id in sorted(items)[:limit]]
+
+    async def done(self, lease: Lease, *items: Item) -> bool:
         """See Lanes."""
         held = self._held(lease)
-        if held and self._stored.pop(item.id, None):
-            held.items = [entry for entry in held.items if entry[1] != item.id]
-            heapq.heapify(held.items)
+        for item in items if held else ():
+            if held and self._stored.pop(item.id, None):
+                held.items = [entry for entry in held.items if entry[1] != item.id]
+                heapq.heapify(held.items)
         return held is not None
 
     async def bury(self, lease: Lease, item: Item, reason: str) -> bool:
         """See Lanes."""
         stored = self._stored.get(item.id)
         if stored and self._held(lease):
-            self._dead.appendleft((lease.lane, Item(item.id, stored.body, stored.attempts, stored.traceparent), reason))
+            self._dead.appendleft((lease.lane, stored.item(item.id), reason))
         return await self.done(lease, item)
 
-    async def release(self, lease: Lease, not_before: datetime | None = None) -> None:
+    async def release(self, lease: Lease, not_before: datetime | None = None, unsent: Item | None = None) -> None:
         """See Lanes."""
         held = self._held(lease)
         if not held:
             return
+        if unsent and (stored := self._stored.get(unsent.id)):
+            stored.unsent = stored.attempts
         if held.items:
             held.fence = None
             held.due = max(self._clock.now(), not_before or datetime.min.replace(tzinfo=UTC))
@@ -116,9 +128,35 @@ class MemoryLanes:
         """See Lanes."""
         return len(self._stored)
 
+    async def oldest(self) -> datetime | None:
+        """See Lanes."""
+        return min((stored.at for stored in self._stored.values()), default=None)
+
     async def dead(self, limit: int = 100) -> list[tuple[str, Item, str]]:
         """See Lanes."""
         return list(itertools.islice(self._dead, limit))
+
+    async def revive(self, item_id: str, order: int) -> bool:
+        """See Lanes."""
+        letter = next((letter for letter in self._dead if letter[1].id == item_id), None)
+        if letter is None:
+            return False
+        self._dead.remove(letter)
+        self._store(letter[0], item_id, order, letter[1].body, letter[1].traceparent or "")
+        return True
+
+    async def forget(self, item_id: str) -> bool:
+        """See Lanes."""
+        letters = [letter for letter in self._dead if letter[1].id == item_id]
+        for letter in letters:
+            self._dead.remove(letter)
+        return bool(letters)
+
+    def _store(self, lane: str, item_id: str, order: int, body: bytes, traceparent: str) -> None:
+        now = self._clock.now()
+        self._stored[item_id] = _Stored(body, traceparent, now)
+        heapq.heappush(self._lanes.setdefault(lane, _Lane(now)).items, (order, item_id))
+        self._changed.set()
 
     def _held(self, lease: Lease) -> _Lane | None:
         lane = self._lanes.get(lease.lane)

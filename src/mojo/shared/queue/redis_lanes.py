@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from mojo.shared.persistence.client import RedisClient
@@ -35,6 +35,8 @@ class RedisLanes:
         self._done = client.script(lane_scripts.DONE)
         self._bury = client.script(lane_scripts.BURY)
         self._release = client.script(lane_scripts.RELEASE)
+        self._peek = client.script(lane_scripts.PEEK)
+        self._revive = client.script(lane_scripts.REVIVE)
 
     async def put(self, lane: str, item_id: str, order: int, body: bytes) -> bool:
         """See Lanes."""
@@ -67,27 +69,57 @@ class RedisLanes:
         answer = await self._head(self._keys_of(lease.lane), (lease.lane, lease.fence, self._lease_us))
         return _item(answer) if answer else None
 
-    async def done(self, lease: Lease, item: Item) -> bool:
+    async def peek(self, lane: str, limit: int = 100) -> list[Item]:
         """See Lanes."""
-        return bool(await self._done(self._keys_of(lease.lane), (lease.lane, lease.fence, item.id)))
+        return [_item(answer) for answer in await self._peek(self._keys_of(lane), (limit,))]
+
+    async def done(self, lease: Lease, *items: Item) -> bool:
+        """See Lanes."""
+        ids = [item.id for item in items]
+        return bool(await self._done(self._keys_of(lease.lane), (lease.lane, lease.fence, *ids)))
 
     async def bury(self, lease: Lease, item: Item, reason: str) -> bool:
         """See Lanes."""
         return bool(await self._bury(self._keys_of(lease.lane), (lease.lane, lease.fence, item.id, reason, DEAD_KEPT)))
 
-    async def release(self, lease: Lease, not_before: datetime | None = None) -> None:
+    async def release(self, lease: Lease, not_before: datetime | None = None, unsent: Item | None = None) -> None:
         """See Lanes."""
         due_us = round(not_before.timestamp() * _US) if not_before else 0
-        await self._release(self._keys_of(lease.lane), (lease.lane, lease.fence, due_us))
+        args = (lease.lane, lease.fence, due_us, unsent.id if unsent else "")
+        await self._release(self._keys_of(lease.lane), args)
 
     async def depth(self) -> int:
         """See Lanes."""
-        return int(await self._client.execute("HGET", self._prefix + "counts", "waiting") or 0)
+        return int(await self._client.execute("ZCARD", self._prefix + "ages"))
+
+    async def oldest(self) -> datetime | None:
+        """See Lanes."""
+        first = await self._client.execute("ZRANGE", self._prefix + "ages", 0, 0, "WITHSCORES")
+        return datetime.fromtimestamp(float(first[1]) / _US, UTC) if first else None
 
     async def dead(self, limit: int = 100) -> list[tuple[str, Item, str]]:
         """See Lanes."""
-        entries = await self._client.execute("XREVRANGE", self._prefix + "dead", "+", "-", "COUNT", limit)
-        return [_dead_letter(stored) for _, stored in entries]
+        return [_dead_letter(stored) for _, stored in await self._letters(limit)]
+
+    async def revive(self, item_id: str, order: int) -> bool:
+        """See Lanes."""
+        for letter, stored in await self._letters(DEAD_KEPT):
+            if stored[b"id"].decode() == item_id:
+                lane = stored[b"lane"].decode()
+                args = (lane, item_id, letter, order, stored[b"body"], stored[b"trace"])
+                return bool(await self._revive(self._keys_of(lane), args))
+        return False
+
+    async def forget(self, item_id: str) -> bool:
+        """See Lanes."""
+        letters = [letter for letter, stored in await self._letters(DEAD_KEPT) if stored[b"id"].decode() == item_id]
+        return bool(letters and await self._client.execute("XDEL", self._prefix + "dead", *letters))
+
+    async def _letters(self, limit: int) -> list[tuple[bytes, dict[bytes, bytes]]]:
+        """Return the newest dead letters and their ids in the stream."""
+        letters: list[tuple[bytes, dict[bytes, bytes]]]
+        letters = await self._client.execute("XREVRANGE", self._prefix + "dead", "+", "-", "COUNT", limit)
+        return letters
 
     def _keys_of(self, lane: str) -> list[str]:
         return [*self._keys, f"{self._prefix}items:{lane}", f"{self._prefix}data:{lane}"]
@@ -117,10 +149,10 @@ class RedisLanesFactory:
 
 
 def _item(answer: Sequence[Any]) -> Item:
-    item_id, body, attempt, trace = answer
-    return Item(item_id.decode(), body, int(attempt), trace.decode())
+    item_id, body, attempt, trace, unsent = answer
+    return Item(item_id.decode(), body, int(attempt), trace.decode(), bool(unsent))
 
 
 def _dead_letter(stored: dict[bytes, bytes]) -> tuple[str, Item, str]:
-    item = _item([stored[name] for name in (b"id", b"body", b"attempt", b"trace")])
+    item = _item([*(stored[name] for name in (b"id", b"body", b"attempt", b"trace")), 0])
     return stored[b"lane"].decode(), item, stored[b"reason"].decode()

@@ -6,7 +6,7 @@ from dishka import Provider, Scope
 
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.wiring import redis_url
-from mojo.shared.ports import Notifier, Schedules
+from mojo.shared.ports import Alerts, Notifier, Schedules
 from mojo.shared.queue.docket_jobs import DocketJobs
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.lanes import LanesFactory
@@ -30,8 +30,10 @@ provider = Provider(scope=Scope.APP)
 provider.provide(RedisLanesFactory, provides=LanesFactory)
 provider.provide(_jobs)
 provider.provide(StoredSchedules, provides=Schedules)
-provider.provide(Outbox, provides=Notifier)
 provider.provide(OwnSchedules)
+provider.provide(Outbox)
+provider.alias(source=Outbox, provides=Notifier)
+provider.alias(source=Outbox, provides=Alerts)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(MemoryLanesFactory, provides=LanesFactory)

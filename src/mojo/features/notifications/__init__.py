@@ -1,0 +1,1 @@
+"""What people are told, where, and what they do about it."""
