@@ -66,12 +66,16 @@ class TestStandIns:
             "TELEGRAM_API_URL": "http://127.0.0.1:9001",
             "OPEN_METEO_URL": "http://127.0.0.1:9001",
             "OPEN_METEO_GEOCODING_URL": "http://127.0.0.1:9001",
-            "MOJO_STAND_INS": "telegram,open_meteo",
+            "OPEN_METEO_AIR_URL": "http://127.0.0.1:9001",
+            "MET_NORWAY_URL": "http://127.0.0.1:9001",
+            "MET_NORWAY_CONTACT": "sandbox@example.org",
+            "MOJO_STAND_INS": "telegram,open_meteo,met_norway",
         }
-        assert [one.name for one in used] == ["telegram", "open_meteo", "open_meteo"]
+        assert [one.name for one in used] == ["telegram", "open_meteo", "open_meteo", "open_meteo", "met_norway"]
 
     def test_what_was_chosen_stays(self) -> None:
-        chosen = {"OPEN_METEO_URL": "https://weather.example", "OPEN_METEO_GEOCODING_URL": "https://places.example"}
+        names = ("OPEN_METEO_URL", "OPEN_METEO_GEOCODING_URL", "OPEN_METEO_AIR_URL", "MET_NORWAY_URL")
+        chosen = dict.fromkeys(names, "https://weather.example")
         environ, used = with_stand_ins(chosen, settings_of(), 9001)
         assert {name: environ[name] for name in chosen} == chosen
         assert (environ["MOJO_STAND_INS"], [one.name for one in used]) == ("telegram", ["telegram"])

@@ -12,6 +12,7 @@ PATHS = {
     "telegram": f"/bot{BOT_TOKEN}/getMe",
     "open_meteo": "/v1/forecast?latitude=1&longitude=2&current=temperature_2m",
     "open_meteo_geocoding": "/v1/search?name=Rome",
+    "open_meteo_air": "/v1/air-quality?latitude=1&longitude=2",
 }
 SERVICES = list(PATHS)
 
@@ -109,4 +110,4 @@ async def test_the_first_page_shows_the_switches_and_turns_them(box: Running) ->
         assert answer.url.path == "/"
         html = await answer.text()
     assert 'value="slow" aria-pressed="true"' in html
-    assert html.count('value="ok" aria-pressed="true"') == 2
+    assert html.count('value="ok" aria-pressed="true"') == 5

@@ -22,6 +22,9 @@ class Service(StrEnum):
     TELEGRAM = "telegram"
     OPEN_METEO = "open_meteo"
     GEOCODING = "open_meteo_geocoding"
+    AIR = "open_meteo_air"
+    MET_NORWAY = "met_norway"
+    MET_ALERTS = "met_norway_warnings"
 
 
 class Mode(StrEnum):

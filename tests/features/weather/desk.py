@@ -79,8 +79,12 @@ class Desk:
         fakes.provide(lambda: [self.official], provides=Sequence[WarningSource])
         fakes.provide(lambda: self.air, provides=AirSource)
         fakes.provide(lambda: self.told, provides=Notifier)
-        self.context: AppContext = make_memory_context(AppName.CHRONOS, {}, fakes)
+        self.context: AppContext = make_memory_context(AppName.CHRONOS, {}, fakes, self.overrides())
         self.registry = build_registry([commands])
+
+    def overrides(self) -> Provider:
+        """Return what a test puts in the place of more."""
+        return Provider(scope=Scope.APP)
 
     async def service(self) -> WeatherService:
         return await self.context.get(WeatherService)

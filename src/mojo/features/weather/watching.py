@@ -11,8 +11,8 @@ from mojo.features.weather.spells import Wet, spells
 from mojo.shared.model.places import Place
 
 RAIN_AHEAD = timedelta(minutes=60)
-DRY_FOR = timedelta(minutes=30)
-"""Rain is over when there is none for so long: else every pause would be an end."""
+"""Rain is told of so long before it comes, and over when none comes for so long: else every pause would be an end."""
+RAIN_LOOKED_AT = timedelta(hours=12)
 FROST_C, HEAT_C, WIND_MS, UV = 0.0, 30.0, 17.2, 6.0
 """Freezing; a hot day (WMO); a gale by its gusts (Beaufort 8); protection needed (WHO)."""
 TELL_TONIGHT_FROM, NIGHT_ENDS, DAY_STARTS = time(15), time(9), time(5)
@@ -86,8 +86,8 @@ def official(warnings: Iterable[OfficialWarning], now: datetime) -> list[Conditi
 
 def _rain(forecast: Forecast, now: datetime, told: list[Condition]) -> list[Condition]:
     """One rain at a time: what has been told of goes on until it is dry for a while."""
-    coming = spells(forecast, now, now + (DRY_FOR if told else RAIN_AHEAD))
-    if not coming:
+    coming = spells(forecast, now, now + RAIN_LOOKED_AT)
+    if not coming or coming[0].start > now + RAIN_AHEAD:
         return []
     first = coming[0]
     if told:
