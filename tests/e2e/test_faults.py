@@ -28,7 +28,8 @@ def well(mojo: MojoUp) -> Iterator[MojoUp]:
     for _ in range(SUCCESSES):
         assert mojo.as_developer(somewhere_new()).status == 200
     yield mojo
-    assert mojo.as_developer(somewhere_new()).status == 200
+    second_opinion = somewhere_new().replace("current", "forecast")  # which asks MET Norway, too
+    assert mojo.as_developer(second_opinion).status == 200
     assert mojo.as_developer(f"/api/v1/weather/current?place=Nowhere{next(NUMBERS)}").status == 404
     eventually(lambda: mojo.status()["status"] == "ok", why=mojo.status)
 
@@ -41,7 +42,7 @@ def somewhere_new() -> str:
 def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
     ben = well.person("Ben", "de")
     ben.say("/start")
-    with well.fault("open_meteo", "garbage"):
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "garbage"):
         assert "(Open-Meteo), verstehe ich nicht" in ben.say("/weather Hamburg")
         eventually(lambda: well.dependency("open_meteo").get("state") == "degraded", why=well.status)
         assert well.status()["status"] == "degraded"
@@ -60,9 +61,17 @@ def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
     assert "Hamburg, Deutschland" in ben.say("/weather Hamburg")
 
 
+def test_when_the_first_source_is_dead_the_next_names_itself(well: MojoUp) -> None:
+    anna = well.person("Anna")
+    with well.fault("open_meteo", "error"):
+        assert "MET Norway," in anna.say("/weather Helsinki")
+        assert well.as_developer(somewhere_new()).json["source"] == "MET Norway"
+    assert "Open-Meteo," in anna.say("/weather Stockholm")
+
+
 def test_errors_are_explained(well: MojoUp) -> None:
     ivan = well.person("Ivan", "ru")
-    with well.fault("open_meteo", "error"):
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "error"):
         assert "Open-Meteo" in (said := ivan.say("/weather Казань"))
         assert "°C" not in said
         assert "сервис" in said.lower()
@@ -90,7 +99,7 @@ def test_slowness_is_borne(well: MojoUp) -> None:
 
 def test_silence_is_cut_short_and_hinders_nobody_else(well: MojoUp) -> None:
     pablo, anna = well.person("Pablo", "es"), well.person("Anna")
-    with well.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
         began_at = time.monotonic()
         waiting = aside.submit(pablo.say, "/weather Bogotá", 2 * PATIENCE_S)
         times_s = []

@@ -173,14 +173,15 @@ class WeatherService:
         return _with_zone(place, kept.value), kept
 
     async def _ask(self, at: Coordinates, timezone: str | None) -> Forecast:
-        """Ask one source after the other; the first that answers is believed."""
-        *firsts, last = self._sources.weather
-        for provider in firsts:
+        """Ask one source after the other; the first that answers is believed. Raises the failure of the preferred one."""
+        failures: list[ExternalServiceError] = []
+        for provider in self._sources.weather:
             try:
                 return await provider.forecast(at, timezone)
             except ExternalServiceError as failure:
                 log.warning("weather.provider_failed", extra={"service": failure.params.get("service"), "code": failure.code})
-        return await last.forecast(at, timezone)
+                failures.append(failure)
+        raise failures[0]
 
     async def _second_opinion(self, place: Place, first: Forecast) -> Opinion | None:
         """Return what the next source says of tomorrow if it is something else; nobody waits long for it."""
