@@ -54,8 +54,8 @@ fmt: $(VENV)/.dev ## Format the code and write the generated files anew
 lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
 	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
-	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
 	$(BIN)/$(subst pyproject.toml,requirements/peers.in,$(LOCK)) --upgrade --output-file requirements/peers.txt
+	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays
