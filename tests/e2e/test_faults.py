@@ -15,6 +15,8 @@ from tests.e2e.support import MojoUp, Person, eventually
 PATIENCE_S = 8.0
 """`ServicePolicy.total_timeout_s`."""
 SUCCESSES = 12
+FLOOR_S = 0.3
+"""Below this the noise of the machine is larger than what is measured."""
 NUMBERS = itertools.count(1000)
 
 
@@ -51,7 +53,7 @@ def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
         still_works = well.dependency("open_meteo")["still_works"]
         assert "within six hours" in still_works
         assert still_works in told
-        assert "One thing is not as it should be" in told
+        assert "2 things are not as they should be" in told
         assert "open_meteo: in trouble since" in told
         assert reason in told
         assert reason not in ben.say("/status")  # reasons are for whoever runs Mojo
@@ -99,17 +101,28 @@ def test_slowness_is_borne(well: MojoUp) -> None:
 
 def test_silence_is_cut_short_and_hinders_nobody_else(well: MojoUp) -> None:
     pablo, anna = well.person("Pablo", "es"), well.person("Anna")
+    undisturbed_s = slowest_of_the_usual([answered_in_s(anna, "/help") for _ in range(30)])
     with well.fault("met_norway", "error"), well.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
         began_at = time.monotonic()
         waiting = aside.submit(pablo.say, "/weather Bogotá", 2 * PATIENCE_S)
         times_s = []
         while not waiting.done():
-            asked_at = time.monotonic()
-            assert "Here is what I can do" in anna.say("/help")
-            times_s.append(time.monotonic() - asked_at)
+            times_s.append(answered_in_s(anna, "/help"))
             time.sleep(0.1)
         took_s = time.monotonic() - began_at
     assert "Open-Meteo" in waiting.result()
     assert "tarda" in waiting.result()
     assert took_s < PATIENCE_S + 2
-    assert sorted(times_s)[len(times_s) // 2] < 1
+    assert slowest_of_the_usual(times_s) <= max(2 * undisturbed_s, FLOOR_S)
+
+
+def answered_in_s(person: Person, command: str) -> float:
+    """Return how long the person waits for the answer."""
+    asked_at = time.monotonic()
+    assert "Here is what I can do" in person.say(command)
+    return time.monotonic() - asked_at
+
+
+def slowest_of_the_usual(times_s: list[float]) -> float:
+    """Return the 99th percentile, which of so few is the slowest but for one hiccup of the machine."""
+    return sorted(times_s)[-2]

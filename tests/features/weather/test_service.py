@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from dishka import Provider, Scope
 
 from mojo.features.weather.fakes import MILD, FakeGeocoder, FakeWeather
 from mojo.features.weather.model import CurrentWeather
@@ -12,6 +13,7 @@ from mojo.shared.errors import ExternalTimeout, InvalidInput, NotFound, StoreUna
 from mojo.shared.external.fleet import Alone
 from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.persistence.memory import MemoryDocuments
+from mojo.shared.ports import Places
 from tests.features.weather.desk import LISBON, PARIS, PARIS_TEXAS, Desk
 
 SEA = Coordinates(latitude=0.123456, longitude=-0.0001)
@@ -163,3 +165,55 @@ async def test_locating_gives_a_bare_point_its_time_zone(desk: Desk) -> None:
     assert await service.locate(SEA) == Place(at=SEA, timezone="Europe/Lisbon")
     assert await service.locate("Paris") == PARIS
     assert len(desk.source.asked) == 1
+
+
+async def test_when_all_fail_the_preferred_one_is_blamed(desk: Desk) -> None:
+    second = FakeWeather(id="second")
+    desk.source.failure, second.failure = ExternalTimeout("slow", service="first"), ExternalTimeout("slow", service="second")
+    service = WeatherService(Sources([desk.source, second], desk.geocoder), NoStore(), Alone(), desk.clock)
+    with pytest.raises(ExternalTimeout) as caught:
+        await service.get_current_weather("Lisbon")
+    assert caught.value.params["service"] == "first"
+
+
+async def test_a_second_opinion_is_told_only_if_it_matters(desk: Desk) -> None:
+    colder = MILD.model_copy(update={"source": "Second", "today_min_c": MILD.today_min_c - 5})
+    for conditions, told in ((colder, "Second"), (MILD.model_copy(update={"source": "Second"}), None)):
+        second = FakeWeather(conditions, id="second")
+        sources = Sources([FakeWeather(), second], desk.geocoder)
+        service = WeatherService(sources, MemoryDocuments(desk.clock), Alone(), desk.clock)
+        first = await service.get_forecast("Lisbon")
+        assert (first.disagreement.source if first.disagreement else None) == told
+        await service.get_forecast("Lisbon")
+        assert len(second.asked) == 1, "it is kept for hours"
+        second.failure = ExternalTimeout("slow", service="second")
+        desk.wait(4 * 3600)
+        assert (await service.get_forecast("Lisbon")).forecast.now.source == "Fake weather"
+
+
+async def test_a_source_that_does_not_warn_there_is_not_asked(desk: Desk) -> None:
+    desk.official.covered = False
+    told = await (await desk.service()).get_warnings("Lisbon")
+    assert (told.sources, told.warnings) == ((), ())
+    assert desk.official.asked == []
+
+
+async def test_a_saved_place_comes_before_the_map() -> None:
+    class Home:
+        async def position_of(self, user_id: str) -> Place | None:
+            return None
+
+        async def saved(self, user_id: str) -> list[Place]:
+            return [LISBON.model_copy(update={"name": "Home"})]
+
+    class Settled(Desk):
+        def overrides(self) -> Provider:
+            provider = Provider(scope=Scope.APP)
+            provider.provide(Home, provides=Places)
+            return provider
+
+    desk = Settled()
+    reply = await desk.command("/weather home")
+    assert (await desk.say(reply.text)).startswith("⛅ Home, ")
+    assert desk.geocoder.asked == []
+    await desk.context.close()
