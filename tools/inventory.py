@@ -62,7 +62,7 @@ def _reactions() -> list[tuple[str, ...]]:
 
 def _jobs() -> list[tuple[str, ...]]:
     return [
-        (f"`{job.name}`", _trigger(job.every), str(job.max_attempts), f"{job.timeout_s:g} s", f"`{job.where}`")
+        (f"`{job.name}`", _trigger(job.every), str(job.policy.max_attempts), f"{job.policy.timeout_s:g} s", f"`{job.where}`")
         for job in find_jobs().all()
     ]
 

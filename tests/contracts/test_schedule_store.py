@@ -6,7 +6,8 @@ import pytest
 
 from mojo.shared.model.schedules import Cron, Interval, Once, Outcome, RunRecord, Schedule
 from mojo.shared.persistence.client import RedisClient
-from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS, RedisRuns, RunStore, ScheduleStore
+from mojo.shared.persistence.runs import KEPT_FOR, KEPT_RUNS, RedisRuns, RunStore
+from mojo.shared.persistence.schedules import ScheduleStore
 from tests.contracts.stores import Stores
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

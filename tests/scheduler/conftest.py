@@ -7,23 +7,45 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from dishka import Provider, Scope
 
+from mojo.scheduler.admission import Admission
+from mojo.scheduler.alarms import Alarms
+from mojo.scheduler.attendant import Attendant
 from mojo.scheduler.firing import Firing
+from mojo.scheduler.gate import Gate
 from mojo.scheduler.jobs import JobGroup, Run
 from mojo.scheduler.keeper import Keeper
 from mojo.scheduler.registry import JobRegistry
 from mojo.scheduler.runs import Runner
 from mojo.shared.context import AppContext, AppName
+from mojo.shared.model.notifications import Notification
 from mojo.shared.model.schedules import Schedule
-from mojo.shared.persistence.schedules import RunStore, ScheduleStore
-from mojo.shared.ports import Schedules
+from mojo.shared.persistence.runs import RunStore
+from mojo.shared.persistence.schedules import ScheduleStore
+from mojo.shared.persistence.slots import Slots
+from mojo.shared.ports import People, Schedules
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.memory_jobs import MemoryJobs
-from mojo.shared.queue.schedules import FIRE, RUN
+from mojo.shared.queue.orders import RUN
+from mojo.shared.queue.schedules import FIRE
 from mojo.shared.util.clock import Clock, SetClock
+from mojo.shared.util.redaction import Redactor
 from tests.support import make_memory_context
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 """A Monday."""
+
+
+@dataclass
+class Told:
+    """A `Notifier` that remembers."""
+
+    notifications: list[Notification] = field(default_factory=list)
+
+    async def notify(self, notification: Notification) -> bool:
+        new = all(notification.dedupe_key != other.dedupe_key for other in self.notifications)
+        if new:
+            self.notifications.append(notification)
+        return new
 
 
 @dataclass
@@ -37,6 +59,10 @@ class Works:
     runs: RunStore
     schedules: Schedules
     group: JobGroup
+    slots: Slots
+    people: People
+    told: Told = field(default_factory=Told)
+    concurrency: int = 10
     done: list[Run] = field(default_factory=list)
     """The runs that `t.note` made."""
 
@@ -48,8 +74,19 @@ class Works:
     def start(self) -> Keeper:
         """Register the handlers, as the host does once all jobs are known."""
         jobs = JobRegistry([self.group])
-        self.queue.register(FIRE, Firing(self.store, self.runs, self.queue, self.clock).fire)
-        self.queue.register(RUN, Runner(self.context, jobs, self.runs, self.queue, self.clock).run)
+        self.queue.register(FIRE, Firing(jobs, self.store, self.runs, self.queue, self.clock).fire)
+        runner = Runner(
+            context=self.context,
+            jobs=jobs,
+            runs=self.runs,
+            queue=self.queue,
+            clock=self.clock,
+            admission=Admission(self.slots, self.runs),
+            attendant=Attendant(self.runs, self.slots, self.clock, Redactor(["s3cret-value"])),
+            alarms=Alarms(self.told, self.people),
+            gate=Gate(self.concurrency),
+        )
+        self.queue.register(RUN, runner.run)
         return Keeper(jobs=jobs, schedules=self.schedules, store=self.store, runs=self.runs, queue=self.queue, clock=self.clock)
 
     async def put(self, schedule: Schedule) -> None:
@@ -81,5 +118,7 @@ async def works() -> AsyncIterator[Works]:
     store = await context.get(ScheduleStore)  # type: ignore[type-abstract]
     runs = await context.get(RunStore)  # type: ignore[type-abstract]
     schedules = await context.get(Schedules)  # type: ignore[type-abstract]
-    yield Works(context, clock, queue, store, runs, schedules, JobGroup("t"))
+    slots = await context.get(Slots)  # type: ignore[type-abstract]
+    people = await context.get(People)  # type: ignore[type-abstract]
+    yield Works(context, clock, queue, store, runs, schedules, JobGroup("t"), slots, people)
     await context.close()

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from mojo.scheduler.firing import BATCH, Firing
+from mojo.scheduler.registry import JobRegistry
 from mojo.shared.errors import StoreUnavailable
+from mojo.shared.model.policies import CatchUp, PolicyChange
 from mojo.shared.model.schedules import Cron, Interval, Once, Outcome, Payload, Schedule
-from mojo.shared.queue.schedules import FIRE, RUN, fire_key, fire_payload, run_id
+from mojo.shared.queue.orders import RUN
+from mojo.shared.queue.schedules import FIRE, fire_key, fire_payload, run_id
 from tests.scheduler.conftest import NOW, Works
 
 
@@ -93,7 +96,7 @@ async def test_an_instant_that_ran_is_not_recorded_as_missed_later(works: Works)
 
 async def test_a_long_catching_up_lets_others_run_in_between(works: Works) -> None:
     works.start()
-    await works.put(every(1))
+    await works.put(every(1).model_copy(update={"policy": PolicyChange(catch_up=CatchUp.ALL)}))
     works.clock.move(timedelta(seconds=BATCH * 2.5))
     await works.queue.run_due()
     assert works.planned == [float(second) for second in range(1, int(BATCH * 2.5) + 1)]
@@ -111,7 +114,7 @@ async def test_a_repeated_firing_repeats_no_run(works: Works) -> None:
 
 
 async def test_a_run_that_still_waits_is_not_enqueued_twice(works: Works) -> None:
-    firing = Firing(works.store, works.runs, works.queue, works.clock)
+    firing = Firing(JobRegistry([works.group]), works.store, works.runs, works.queue, works.clock)
     await works.put(once(10))
     works.clock.move(timedelta(seconds=10))
     for _ in range(2):

@@ -9,7 +9,7 @@ from mojo.scheduler import keeper
 from mojo.scheduler.jobs import JobGroup, Run
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import HealthBoard, State
-from mojo.shared.model.schedules import Cron, Interval, Once, Outcome, RunRecord, Schedule
+from mojo.shared.model.schedules import Cron, Interval, Once, Origin, Outcome, RunRecord, Schedule
 from mojo.shared.queue.schedules import fire_key, run_id
 from tests.scheduler.conftest import NOW, Works
 
@@ -33,7 +33,8 @@ async def test_a_declared_schedule_fires_from_the_first_start_on(works: Works) -
     await keeping.declare()
     await works.pass_time(180, step_s=10)
     assert len(ticks) == 3
-    assert await works.store.get("t.tick") == Schedule(id="t.tick", job="t.tick", trigger=Interval(every_s=60))
+    declared = Schedule(id="t.tick", job="t.tick", trigger=Interval(every_s=60), origin=Origin.CODE, changed_at=NOW)
+    assert await works.store.get("t.tick") == declared
 
 
 async def test_starting_again_changes_nothing_and_a_changed_declaration_counts(works: Works) -> None:

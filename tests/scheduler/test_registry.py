@@ -8,7 +8,7 @@ import pytest
 from mojo.scheduler.jobs import JobGroup, Run
 from mojo.scheduler.registry import JobRegistry, find_jobs
 from mojo.shared.errors import ConfigurationError
-from mojo.shared.model.schedules import Cron, Interval, Schedule, Trigger
+from mojo.shared.model.schedules import Cron, Interval, Origin, Schedule, Trigger
 
 
 def group_with(name: str, every: Trigger | None = None, max_attempts: int = 3, timeout_s: float = 60) -> JobGroup:
@@ -29,7 +29,7 @@ def test_jobs_are_known_by_name() -> None:
 
 def test_a_job_may_bring_its_schedule_along() -> None:
     jobs = JobRegistry([group_with("f.a", every=Interval(every_s=60)), group_with("f.b")])
-    assert jobs.declared() == [Schedule(id="f.a", job="f.a", trigger=Interval(every_s=60))]
+    assert jobs.declared() == [Schedule(id="f.a", job="f.a", trigger=Interval(every_s=60), origin=Origin.CODE)]
 
 
 def test_a_clash_names_both_places() -> None:

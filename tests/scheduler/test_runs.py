@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from mojo.scheduler.jobs import Run
-from mojo.scheduler.runs import FIRST_RETRY_S, Order
 from mojo.shared.errors import ExternalTimeout, InvalidInput, MojoException, RateLimited, StoreUnavailable
 from mojo.shared.model.schedules import Outcome, RunRecord
-from mojo.shared.queue.schedules import RUN
+from mojo.shared.queue.orders import RUN, Order
 from tests.scheduler.conftest import NOW, Works
 
 KEY = "s:once"
+FIRST_RETRY_S = 5.0
 RETRIES_S = FIRST_RETRY_S * 3.0**3 * 1.2
 """Longer than every pause between three attempts."""
 
@@ -21,7 +21,7 @@ async def order(works: Works, job: str, late_s: float = 0, grace_s: float | None
     """Enqueue one run of `job`."""
     planned_at = NOW - timedelta(seconds=late_s)
     told = Order(job=job, schedule="s", planned_at=planned_at, misfire_grace_s=grace_s, payload={"n": 1})
-    await works.queue.enqueue(RUN, KEY, told.model_dump(mode="json"))
+    await works.queue.enqueue(RUN, KEY, told.to_payload())
 
 
 async def record(works: Works) -> RunRecord:

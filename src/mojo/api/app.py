@@ -12,6 +12,7 @@ from mojo import __version__
 from mojo.api.access_log import AccessLog
 from mojo.api.authentication import Authentication
 from mojo.api.client_address import ClientAddress
+from mojo.api.doors import AT_THE_ROOT
 from mojo.api.middleware import BodyLimit, ProcessTime
 from mojo.api.openapi import describe_house_rules
 from mojo.api.problems import HANDLERS
@@ -61,7 +62,7 @@ def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) 
     app.state.built = {}
     app.include_router(host_router(context))
     for router in feature_routers() if routers is None else routers:
-        app.include_router(router, prefix=PREFIX)
+        app.include_router(router, prefix="" if _stands_at_the_root(router) else PREFIX)
     app.state.index = RouteIndex(app.routes)
     limits = context.settings[ApiSettings].limits
     refuse_unknown(app.state.index, limits, declared_scopes() if routers is None else None)
@@ -69,14 +70,19 @@ def create_app(context: AppContext, routers: Iterable[APIRouter] | None = None) 
     return app
 
 
+def _stands_at_the_root(router: APIRouter) -> bool:
+    """Tell whether its addresses are given to machines that are set up once and never learn of a new version."""
+    return AT_THE_ROOT in router.tags
+
+
 def feature_routers() -> list[APIRouter]:
-    """Return the `router` of every feature's `routes.py`."""
+    """Return the `router` of every feature's `routes.py`, and its `root_router` if it has one."""
     routers = []
     for module in feature_modules("routes"):
         router = getattr(module, "router", None)
         if not isinstance(router, APIRouter):
             raise ConfigurationError(f"{module.__name__} has no `router`: give it `router = APIRouter(...)`.")
-        routers.append(router)
+        routers += [router, *([module.root_router] if hasattr(module, "root_router") else [])]
     return routers
 
 

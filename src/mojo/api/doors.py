@@ -6,6 +6,7 @@
     async def current(place: str, weather: Annotated[WeatherService, use(WeatherService)]) -> CurrentWeather: ...
 
 The host mounts it below `/api/v1`. A route without `needs(...)` or `public()` fails at start.
+A `root_router` with the tag `AT_THE_ROOT` beside it is mounted at the root: for addresses that must never change.
 """
 
 from typing import Any
@@ -22,6 +23,8 @@ ADMITTED_KEY = "mojo.admitted"
 """Where the authentication middleware leaves who asks (`Admitted`) in the ASGI scope."""
 ADDRESS_KEY = "mojo.address"
 """Where the client's address stands in the ASGI scope."""
+AT_THE_ROOT = "at the root"
+"""Tag of a feature's `root_router`, whose routes do not stand below `/api/v1`."""
 
 
 def needs(scope: str, limit: str = NORMAL) -> dict[str, Any]:

@@ -8,13 +8,16 @@ waits or runs, and the history refuses one that has ended. So a crash between an
 import logging
 from datetime import datetime, timedelta
 
-from mojo.scheduler.runs import Order
+from mojo.scheduler.registry import JobRegistry
 from mojo.shared.errors import InvalidInput
-from mojo.shared.model.schedules import Outcome, Payload, RunRecord, Schedule
-from mojo.shared.persistence.schedules import RunStore, ScheduleStore
+from mojo.shared.model.policies import ON_TIME_S, CatchUp, Policy
+from mojo.shared.model.schedules import Outcome, Payload, Schedule
+from mojo.shared.persistence.runs import RunStore
+from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.queue.jobs import JobQueue
-from mojo.shared.queue.schedules import FIRE, RUN, fire_key, fire_payload, run_id
-from mojo.shared.queue.triggers import Firings, firings_of
+from mojo.shared.queue.orders import RUN, Order
+from mojo.shared.queue.schedules import FIRE, fire_key, fire_payload, run_id
+from mojo.shared.queue.triggers import Firings, firings_of, latest
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import traced
 
@@ -29,7 +32,8 @@ _TICK = timedelta(microseconds=1)
 class Firing:
     """The handler of FIRE tasks."""
 
-    def __init__(self, store: ScheduleStore, runs: RunStore, queue: JobQueue, clock: Clock) -> None:
+    def __init__(self, jobs: JobRegistry, store: ScheduleStore, runs: RunStore, queue: JobQueue, clock: Clock) -> None:
+        self._jobs = jobs
         self._store = store
         self._runs = runs
         self._queue = queue
@@ -52,27 +56,43 @@ class Firing:
         await self._follow_change(schedule)
 
     async def _skip_missed(self, schedule: Schedule, firings: Firings, due: datetime | None) -> datetime | None:
-        """Write down that instants older than the grace were missed, and return the first that was not.
+        """Write down that the instants which the policy passes over were missed, and return the first that it does not.
 
         After a long pause there may be thousands, so the first stands for all of them.
         """
-        horizon = self._clock.now() - timedelta(seconds=schedule.misfire_grace_s)
-        if due is None or due >= horizon:
+        first = self._first_to_fire(schedule, firings)
+        if due is None or due >= first:
             return due
-        resumed = firings.after(horizon - _TICK)
+        resumed = firings.after(first - _TICK)
         await self._record_missed(schedule, due, resumed)
         return resumed
+
+    def _first_to_fire(self, schedule: Schedule, firings: Firings) -> datetime:
+        """Return the instant before which nothing is fired any more."""
+        now = self._clock.now()
+        oldest = now - timedelta(seconds=schedule.misfire_grace_s)
+        in_time = max(oldest, now - timedelta(seconds=ON_TIME_S))
+        catch_up = self._policy(schedule).catch_up
+        if catch_up is CatchUp.ALL:
+            return oldest
+        fresh = firings.after(in_time - _TICK)
+        if catch_up is CatchUp.NONE or (fresh and fresh <= now):
+            return in_time
+        return latest(firings, oldest - _TICK, in_time) or in_time
+
+    def _policy(self, schedule: Schedule) -> Policy:
+        job = self._jobs.get(schedule.job)
+        return (job.policy if job else Policy()).changed(schedule.policy)
 
     async def _record_missed(self, schedule: Schedule, due: datetime, resumed: datetime | None) -> None:
         missed = run_id(schedule.id, due)
         if await self._runs.get(missed):
             return
         until = f", nor was any other before {resumed.isoformat()}" if resumed else ""
-        reason = f"Not fired within {schedule.misfire_grace_s:g} s of its time{until}."
-        record = RunRecord(
-            id=missed, job=schedule.job, schedule=schedule.id, planned_at=due, outcome=Outcome.MISSED, error=reason
-        )
-        await self._runs.save(record)
+        catch_up = self._policy(schedule).catch_up
+        reason = f"Not fired in time (grace {schedule.misfire_grace_s:g} s, catch-up {catch_up}){until}."
+        ended = {"outcome": Outcome.MISSED, "error": reason, "ended_at": self._clock.now()}
+        await self._runs.save(Order.of(schedule, due).record(missed).model_copy(update=ended))
         log.warning("scheduler.misfired", extra={"schedule": schedule.id, "run": missed, "reason": reason})
 
     async def _fire_due(self, schedule: Schedule, firings: Firings, due: datetime | None) -> datetime | None:
@@ -82,7 +102,8 @@ class Firing:
                 break
             run = run_id(schedule.id, due)
             with traced():
-                await self._queue.enqueue(RUN, run, Order.of(schedule, due).model_dump(mode="json"))
+                order = Order.of(schedule, due)
+                await self._queue.enqueue(RUN, run, order.to_payload(), order.starts_at if order.put_off_s else None)
                 log.info("scheduler.fired", extra={"schedule": schedule.id, "run": run})
             due = firings.after(due)
         return due

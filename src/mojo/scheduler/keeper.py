@@ -9,7 +9,8 @@ from mojo.scheduler.registry import JobRegistry
 from mojo.shared.errors import InvalidInput, StoreUnavailable
 from mojo.shared.health import HealthBoard, State
 from mojo.shared.model.schedules import Once, Schedule
-from mojo.shared.persistence.schedules import RunStore, ScheduleStore
+from mojo.shared.persistence.runs import RunStore
+from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.ports import Schedules
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.schedules import FIRE, fire_key, fire_payload
@@ -60,7 +61,7 @@ class Keeper:
     async def declare(self) -> None:
         """Store the schedules of `@jobs.job(every=...)`, if they are new or were changed in the code."""
         for schedule in self._jobs.declared():
-            if await self._store.get(schedule.id) != schedule:
+            if not same(await self._store.get(schedule.id), schedule):
                 await self._schedules.put(schedule)
                 log.info("scheduler.declared", extra={"schedule": schedule.id})
 
@@ -79,7 +80,7 @@ class Keeper:
             # `enqueue`, not `replace`: whoever puts this schedule at the same moment knows better.
             if await self._queue.enqueue(FIRE, fire_key(schedule.id), fire_payload(schedule.id, due), due):
                 log.warning("scheduler.schedule_revived", extra={"schedule": schedule.id, "due": due.isoformat()})
-        elif firings.after(self._clock.now() - KEEP_FINISHED) is None:
+        elif not schedule.paused and firings.after(self._clock.now() - KEEP_FINISHED) is None:
             await self._store.remove(schedule.id)
             log.info("scheduler.finished_forgotten", extra={"schedule": schedule.id})
 
@@ -89,6 +90,12 @@ class Keeper:
         if last:
             return last[0].planned_at
         return _BEGINNING if isinstance(schedule.trigger, Once) else self._clock.now()
+
+
+def same(stored: Schedule | None, declared: Schedule) -> bool:
+    """Tell whether `stored` is what was declared, but for what people may do to it: pause it."""
+    kept = {"paused": False, "paused_until": None, "changed_at": None}
+    return stored is not None and stored.model_copy(update=kept) == declared.model_copy(update=kept)
 
 
 def cannot_fire(schedules: list[Schedule], jobs: JobRegistry) -> list[str]:

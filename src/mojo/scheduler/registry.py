@@ -1,12 +1,17 @@
 """Finds every feature's jobs."""
 
+import inspect
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import orjson
+from pydantic import ValidationError
+
 from mojo.scheduler.jobs import Job, JobGroup
-from mojo.shared.errors import ConfigurationError, InvalidInput
-from mojo.shared.model.schedules import Schedule
+from mojo.shared.errors import ConfigurationError, InvalidInput, NotFound
+from mojo.shared.model.jobs import JobInfo
+from mojo.shared.model.schedules import MAX_PAYLOAD_BYTES, Origin, Payload, Schedule
 from mojo.shared.queue.triggers import firings_of
 from mojo.shared.util.discovery import feature_modules
 
@@ -35,6 +40,34 @@ class JobRegistry:
         """Return every job, by name."""
         return [self._jobs[name] for name in sorted(self._jobs)]
 
+    def info(self, name: str) -> JobInfo:
+        """See Jobs."""
+        return _info(self._known(name))
+
+    def infos(self) -> list[JobInfo]:
+        """See Jobs."""
+        return [_info(job) for job in self.all()]
+
+    def checked(self, name: str, payload: Payload) -> Payload:
+        """See Jobs."""
+        job = self._known(name)
+        if len(orjson.dumps(payload)) > MAX_PAYLOAD_BYTES:
+            raise InvalidInput(f"payload: at most {MAX_PAYLOAD_BYTES} bytes of JSON.", field="payload")
+        if job.payload is None:
+            return payload
+        try:
+            return job.payload.model_validate(payload).model_dump(mode="json")
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            field = ".".join(map(str, ("payload", *first["loc"])))
+            raise InvalidInput(f"{field}: {first['msg']}.", field=field) from None
+
+    def _known(self, name: str) -> Job:
+        job = self._jobs.get(name)
+        if job is None:
+            raise NotFound(f"There is no job called {name[:100]}.", field="job")
+        return job
+
     def declared(self) -> list[Schedule]:
         """Return the schedules that jobs bring along (`every=`)."""
         return [schedule for job in self.all() if (schedule := _schedule_of(job))]
@@ -46,8 +79,14 @@ def find_jobs() -> JobRegistry:
     return JobRegistry({id(group): group for group in found}.values())
 
 
+def _info(job: Job) -> JobInfo:
+    schema = job.payload.model_json_schema() if job.payload else None
+    summary = (job.work.__doc__ or "").strip().partition("\n")[0]
+    return JobInfo(name=job.name, policy=job.policy, payload_schema=schema, summary=summary)
+
+
 def _schedule_of(job: Job) -> Schedule | None:
-    return Schedule(id=job.name, job=job.name, trigger=job.every) if job.every else None
+    return Schedule(id=job.name, job=job.name, trigger=job.every, origin=Origin.CODE) if job.every else None
 
 
 def _problems_of(job: Job) -> list[str]:
@@ -56,8 +95,10 @@ def _problems_of(job: Job) -> list[str]:
         problems.append(f"{job.name!r} is no name for a job (letters, digits, . _ -): {job.where}")
     elif (schedule := _schedule_of(job)) and (reason := _why_never(schedule)):
         problems.append(f"the schedule of {job.name} cannot be used: {reason} ({job.where})")
-    if job.max_attempts < 1 or job.timeout_s <= 0:
+    if job.policy.max_attempts < 1 or job.policy.timeout_s <= 0:
         problems.append(f"{job.name} needs at least one attempt and more than 0 s for it: {job.where}")
+    if job.blocking and ("<" in job.where or inspect.iscoroutinefunction(job.work)):
+        problems.append(f"{job.name} is blocking, so it must be a plain function at the top of its module: {job.where}")
     return problems
 
 

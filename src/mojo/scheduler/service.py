@@ -2,18 +2,26 @@
 
 import asyncio
 
+from mojo.scheduler.admission import Admission
+from mojo.scheduler.alarms import Alarms
+from mojo.scheduler.attendant import Attendant
 from mojo.scheduler.firing import Firing
+from mojo.scheduler.gate import AHEAD, Gate
 from mojo.scheduler.keeper import Keeper
 from mojo.scheduler.registry import find_jobs
 from mojo.scheduler.runs import Runner
 from mojo.scheduler.settings import SchedulerSettings
 from mojo.shared.context import AppContext
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence.schedules import RunStore, ScheduleStore
-from mojo.shared.ports import Schedules
+from mojo.shared.persistence.runs import RunStore
+from mojo.shared.persistence.schedules import ScheduleStore
+from mojo.shared.persistence.slots import Slots
+from mojo.shared.ports import Notifier, People, Schedules
 from mojo.shared.queue.jobs import JobQueue
-from mojo.shared.queue.schedules import FIRE, RUN
+from mojo.shared.queue.orders import RUN
+from mojo.shared.queue.schedules import FIRE
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.redaction import Redactor
 
 ENDS_WITHIN_S = 7.5
 
@@ -30,10 +38,23 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
     schedules = await context.get(Schedules)  # type: ignore[type-abstract]
     clock = await context.get(Clock)  # type: ignore[type-abstract]
     keeper = Keeper(jobs=jobs, schedules=schedules, store=store, runs=runs, queue=queue, clock=clock)
-    queue.register(FIRE, Firing(store, runs, queue, clock).fire)
-    queue.register(RUN, Runner(context, jobs, runs, queue, clock).run)
+    slots = await context.get(Slots)  # type: ignore[type-abstract]
+    concurrency = context.settings[SchedulerSettings].concurrency
+    runner = Runner(
+        context=context,
+        jobs=jobs,
+        runs=runs,
+        queue=queue,
+        clock=clock,
+        admission=Admission(slots, runs),
+        attendant=Attendant(runs, slots, clock, Redactor(context.settings.secrets)),
+        alarms=Alarms(await context.get(Notifier), await context.get(People)),  # type: ignore[type-abstract]
+        gate=Gate(concurrency),
+    )
+    queue.register(FIRE, Firing(jobs, store, runs, queue, clock).fire)
+    queue.register(RUN, runner.run)
     tasks = [
-        asyncio.create_task(queue.work(context.settings[SchedulerSettings].concurrency), name="scheduler worker"),
+        asyncio.create_task(queue.work(concurrency * AHEAD), name="scheduler worker"),
         asyncio.create_task(keeper.keep(await context.get(HealthBoard), ready), name="scheduler keeper"),
     ]
     await _until(stop, tasks)

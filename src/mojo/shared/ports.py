@@ -8,10 +8,12 @@ from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.audit import AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.guarded import GuardedAnswer, GuardedRequest
 from mojo.shared.model.invitations import Invitation
+from mojo.shared.model.jobs import JobInfo
 from mojo.shared.model.notifications import Attachment, Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.places import Place
-from mojo.shared.model.schedules import RunRecord, Schedule
+from mojo.shared.model.policies import PolicyChange
+from mojo.shared.model.schedules import Payload, RunRecord, Schedule
 
 
 class Notifier(Protocol):
@@ -76,6 +78,54 @@ class Schedules(Protocol):
 
     async def runs(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
         """Return what became of its last firings, newest first."""
+        ...
+
+
+class Runs(Protocol):
+    """Runs of jobs: what became of them, and what somebody wishes about them. Every method raises StoreUnavailable."""
+
+    async def get(self, run_id: str) -> RunRecord | None: ...
+
+    async def recent(self, limit: int = 20) -> list[RunRecord]:
+        """Return the last runs of all jobs, newest first."""
+        ...
+
+    async def dead(self, limit: int = 20) -> list[RunRecord]:
+        """Return the dead letters, newest first."""
+        ...
+
+    async def start(
+        self, job: str, payload: Payload, owner: str | None, schedule: str | None = None, policy: PolicyChange | None = None
+    ) -> RunRecord:
+        """Have `job` run now, however late "now" turns out to be; as a run of `schedule`, if given."""
+        ...
+
+    async def cancel(self, run_id: str) -> RunRecord:
+        """End the run, wherever it runs, within a second. Raises NotFound, Conflict if it has ended."""
+        ...
+
+    async def run_again(self, run_id: str) -> RunRecord:
+        """Make a run that has ended once more, under its old id. Raises NotFound, Conflict if it has not ended."""
+        ...
+
+    async def drop(self, run_id: str) -> bool:
+        """Take a run out of the dead letters; False if it is none."""
+        ...
+
+
+class Jobs(Protocol):
+    """The jobs that features brought."""
+
+    def infos(self) -> list[JobInfo]:
+        """Return every job, by name."""
+        ...
+
+    def info(self, name: str) -> JobInfo:
+        """Return the job. Raises NotFound."""
+        ...
+
+    def checked(self, name: str, payload: Payload) -> Payload:
+        """Return `payload` as the job wants it. Raises NotFound, and InvalidInput naming the field that breaks a rule."""
         ...
 
 
@@ -236,27 +286,6 @@ class Documents(Protocol):
     async def delete(self, key: str) -> None: ...
 
 
-class Records(Protocol):
-    """Small JSON records that stay until somebody removes them, on named shelves. Every method raises StoreUnavailable."""
-
-    async def read(self, shelf: str, id: str) -> Any | None: ...
-
-    async def all(self, shelf: str) -> dict[str, Any]:
-        """Return every record of the shelf by id, in id order."""
-        ...
-
-    async def swap(self, shelf: str, id: str, before: Any | None, after: Any | None, limit: int = 10_000) -> bool:
-        """Put `after` in the place of `before`; False, and nothing done, if something else is there. None is no record.
-
-        Atomic, so of two who change one record at once the second is told. Raises ShelfFull when a new one would be over `limit`.
-        """
-        ...
-
-    async def clear(self, shelf: str) -> None:
-        """Remove the shelf with everything on it."""
-        ...
-
-
 class Fleet(Protocol):
     """What the processes of one Mojo tell each other about outside services. Every method raises StoreUnavailable."""
 
@@ -293,6 +322,27 @@ class GuardedHttp(Protocol):
 
         Raises InvalidInput (field `url`) for an address that may not be asked, ExternalServiceError and its families.
         """
+        ...
+
+
+class Records(Protocol):
+    """Small JSON records that stay until somebody removes them, on named shelves. Every method raises StoreUnavailable."""
+
+    async def read(self, shelf: str, id: str) -> Any | None: ...
+
+    async def all(self, shelf: str) -> dict[str, Any]:
+        """Return every record of the shelf by id, in id order."""
+        ...
+
+    async def swap(self, shelf: str, id: str, before: Any | None, after: Any | None, limit: int = 10_000) -> bool:
+        """Put `after` in the place of `before`; False, and nothing done, if something else is there. None is no record.
+
+        Atomic, so of two who change one record at once the second is told. Raises ShelfFull when a new one would be over `limit`.
+        """
+        ...
+
+    async def clear(self, shelf: str) -> None:
+        """Remove the shelf with everything on it."""
         ...
 
 

@@ -51,6 +51,12 @@ def next_of(trigger: Trigger, after: datetime, count: int, timezone: str = "UTC"
         ("0 9 1,15 * *", ["01-01 09:00", "01-15 09:00", "02-01 09:00"]),
         ("0 9 1 feb,jul *", ["02-01 09:00", "07-01 09:00"]),
         ("0 9 29 2 *", ["02-29 09:00"]),
+        ("@daily", ["01-02 00:00", "01-03 00:00"]),
+        ("@Hourly", ["01-01 01:00"]),
+        ("@weekly", ["01-04 00:00"]),
+        ("@monthly", ["02-01 00:00"]),
+        ("@yearly", ["01-01 00:00"]),
+        ("30 15 9 * * mon", ["01-05 09:15"]),
     ],
 )
 def test_cron(expression: str, expected: list[str]) -> None:
@@ -69,13 +75,13 @@ def test_limited_day_of_month_and_weekday_mean_either() -> None:
     [
         pytest.param(
             *("30 2 * * *", "Europe/Berlin", datetime(2026, 3, 28, 12, tzinfo=UTC)),
-            ["03-29 03:30 +0200", "03-30 02:30 +0200"],
-            id="a skipped hour fires later by as much",
+            ["03-29 03:00 +0200", "03-30 02:30 +0200"],
+            id="a skipped time fires when the clocks have jumped",
         ),
         pytest.param(
-            *("30 2 * * *", "Europe/Berlin", datetime(2026, 3, 29, 1, 15, tzinfo=UTC)),
-            ["03-29 03:30 +0200", "03-30 02:30 +0200"],
-            id="also when asked from within the hour after",
+            *("30 2 * * *", "Europe/Berlin", datetime(2026, 3, 29, 0, 59, tzinfo=UTC)),
+            ["03-29 03:00 +0200", "03-30 02:30 +0200"],
+            id="also when asked just before",
         ),
         pytest.param(
             *("30 2 * * *", "Europe/Berlin", datetime(2026, 10, 24, 12, tzinfo=UTC)),
@@ -94,7 +100,7 @@ def test_limited_day_of_month_and_weekday_mean_either() -> None:
         ),
         pytest.param(
             *("15 2 * * *", "Australia/Lord_Howe", datetime(2026, 10, 3, 2, tzinfo=UTC)),
-            ["10-04 02:45 +1100", "10-05 02:15 +1100"],
+            ["10-04 02:30 +1100", "10-05 02:15 +1100"],
             id="a change of half an hour",
         ),
         pytest.param(
@@ -182,8 +188,19 @@ def test_a_date_that_never_comes() -> None:
 @pytest.mark.parametrize(
     "expression",
     [
-        *("", "* * * *", "* * * * * *", "61 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "* * * * fri-mon"),
-        *("* * * * */0", "*/0 * * * *", "5-1 * * * *", "* * * * mon/x", "* * * * ,", "* * * foo *", "@daily", "a b c d e"),
+        *(
+            "",
+            "* * * *",
+            "* * * * * * *",
+            "60 * * * * *",
+            "61 * * * *",
+            "* 24 * * *",
+            "* * 0 * *",
+            "* * * 13 *",
+            "* * * * 8",
+            "* * * * fri-mon",
+        ),
+        *("* * * * */0", "*/0 * * * *", "5-1 * * * *", "* * * * mon/x", "* * * * ,", "* * * foo *", "@reboot", "@", "a b c d e"),
     ],
 )
 def test_a_wrong_crontab_expression_names_its_field(expression: str) -> None:

@@ -96,7 +96,7 @@ async def people(turn: Turn) -> Reply:
     return Reply(text("people-all", count=len(everybody)), tuple(buttons))
 
 
-@commands.command("person", scope="people:read", takes="name")
+@commands.command("person", scope="people:read", takes="person")
 async def person(turn: Turn) -> Reply:
     if not turn.args:
         turn.session["awaiting"] = _NAME_TALK

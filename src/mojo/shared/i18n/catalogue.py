@@ -18,7 +18,8 @@ _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*)[ \t]*=.*(?:\n(?:[ \t].*|[ \t]*(?=\n)|\
 """One message or term: its first line and the indented or empty lines that belong to it."""
 
 HOST = "mojo.chronos"
-"""The package that speaks for Mojo itself; the languages it has are the languages Mojo has."""
+SPEAKERS = (HOST, "mojo.scheduler")
+"""The first is the package that speaks for Mojo itself; the languages it has are the languages Mojo has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ Catalogue: TypeAlias = dict[str, Entry]
 
 
 def locale_dirs() -> list[Path]:
-    """Return the `locales` directory of Chronos and of every feature that has one."""
-    specs = (find_spec(package) for package in (HOST, *feature_packages()))
+    """Return the `locales` directory of Chronos, of the Scheduler and of every feature that has one."""
+    specs = (find_spec(package) for package in (*SPEAKERS, *feature_packages()))
     roots = (Path(root) / "locales" for spec in specs if spec for root in spec.submodule_search_locations or ())
     return [root for root in roots if root.is_dir()]
 

@@ -10,12 +10,11 @@ from mojo import __version__
 from mojo.shared.health import Health
 from mojo.shared.model.audit import AuditEntry, AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.people import Principal
-from mojo.shared.model.schedules import RunRecord, Schedule
+from mojo.shared.model.schedules import Schedule
 from mojo.shared.persistence.audit import event_of, page_of
 from mojo.shared.persistence.heartbeats import Heartbeat
 from mojo.shared.persistence.memory_people import MemoryInvitations, MemoryPeople
 from mojo.shared.persistence.records import dumped, shelf_full
-from mojo.shared.persistence.schedules import KEPT_FOR, KEPT_RUNS
 from mojo.shared.util.clock import Clock
 
 __all__ = [
@@ -25,7 +24,7 @@ __all__ = [
     "MemoryInvitations",
     "MemoryLeases",
     "MemoryPeople",
-    "MemoryRuns",
+    "MemoryRecords",
     "MemorySchedules",
 ]
 
@@ -196,34 +195,3 @@ class MemorySchedules:
 
     async def all(self) -> list[Schedule]:
         return [self._schedules[id] for id in sorted(self._schedules)]
-
-
-class MemoryRuns:
-    """Keeps `RunStore`."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._runs: dict[str, tuple[RunRecord, datetime]] = {}
-
-    async def get(self, run_id: str) -> RunRecord | None:
-        self._forget_old()
-        record, _ = self._runs.get(run_id, (None, None))
-        return record
-
-    async def save(self, record: RunRecord) -> None:
-        self._runs[record.id] = (record, self._clock.now())
-        if record.schedule:
-            for surplus in self._of(record.schedule)[KEPT_RUNS:]:
-                del self._runs[surplus.id]
-
-    async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
-        self._forget_old()
-        return self._of(schedule_id)[:limit]
-
-    def _of(self, schedule_id: str) -> list[RunRecord]:
-        runs = [record for record, _ in self._runs.values() if record.schedule == schedule_id]
-        return sorted(runs, key=lambda record: (record.planned_at, record.id), reverse=True)
-
-    def _forget_old(self) -> None:
-        oldest = self._clock.now() - KEPT_FOR
-        self._runs = {id: kept for id, kept in self._runs.items() if kept[1] > oldest}

@@ -6,7 +6,7 @@ from dishka import Provider, Scope
 
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence import memory
+from mojo.shared.persistence import memory, memory_runs
 from mojo.shared.persistence.access_wiring import provide_access, provide_access_in_memory
 from mojo.shared.persistence.audit import RedisAudit
 from mojo.shared.persistence.client import RedisClient
@@ -23,9 +23,11 @@ from mojo.shared.persistence.no_places import NoPlaces
 from mojo.shared.persistence.people import RedisPeople
 from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.persistence.records import RedisRecords
-from mojo.shared.persistence.schedules import RedisRuns, RedisSchedules, RunStore, ScheduleStore
+from mojo.shared.persistence.runs import RedisRuns, RunStore
+from mojo.shared.persistence.schedules import RedisSchedules, ScheduleStore
 from mojo.shared.persistence.send_limits import MemorySendLimits, RedisSendLimits, SendLimits
 from mojo.shared.persistence.settings import AuditSettings
+from mojo.shared.persistence.slots import RedisSlots, Slots
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.targets import MemoryTargets, RedisTargets, TargetStore
 from mojo.shared.ports import Audit, AuditTrail, Documents, Fleet, Invitations, People, Places, Records
@@ -91,6 +93,7 @@ provider.provide(RedisDeliveries, provides=Deliveries)
 provider.provide(RedisSendLimits, provides=SendLimits)
 provider.provide(RedisTargets, provides=TargetStore)
 provider.provide(Mutes)
+provider.provide(RedisSlots, provides=Slots)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
@@ -104,8 +107,9 @@ memory_provider.provide(memory.MemoryHeartbeats, provides=Heartbeats)
 memory_provider.provide(memory.MemoryFleet, provides=Fleet)
 memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
-memory_provider.provide(memory.MemoryRuns, provides=RunStore)
 provide_access_in_memory(memory_provider)
 memory_provider.provide(MemoryDeliveries, provides=Deliveries)
 memory_provider.provide(MemorySendLimits, provides=SendLimits)
 memory_provider.provide(MemoryTargets, provides=TargetStore)
+memory_provider.provide(memory_runs.MemoryRuns, provides=RunStore)
+memory_provider.provide(memory_runs.MemorySlots, provides=Slots)

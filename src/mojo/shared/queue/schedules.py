@@ -1,20 +1,20 @@
 """Schedules made at run time, from any process: stored, and their first firing enqueued.
 
 What the scheduler and everybody who makes schedules agree on is here: one task a schedule fires it and enqueues itself for the
-next time (FIRE), and each firing is one task that runs the job (RUN).
+next time (FIRE), and each firing is one task that runs the job (RUN, see orders.py).
 """
 
 from datetime import UTC, datetime
 
 from mojo.shared.errors import InvalidInput
 from mojo.shared.model.schedules import Payload, RunRecord, Schedule
-from mojo.shared.persistence.schedules import RunStore, ScheduleStore
+from mojo.shared.persistence.runs import RunStore
+from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.triggers import firings_of
 from mojo.shared.util.clock import Clock
 
 FIRE = "fire"
-RUN = "run"
 
 
 def fire_key(schedule_id: str) -> str:
@@ -43,11 +43,15 @@ class StoredSchedules:
 
     async def put(self, schedule: Schedule) -> None:
         """See Schedules. The scheduler repairs what a crash between the two steps leaves undone."""
-        due = firings_of(schedule).after(self._clock.now())
-        if due is None:
+        now = self._clock.now()
+        due = firings_of(schedule).after(now)
+        if due is None and not schedule.paused:
             raise InvalidInput("trigger never fires: it names no instant in the future.", field="trigger")
-        await self._store.put(schedule)
-        await self._queue.replace(FIRE, fire_key(schedule.id), fire_payload(schedule.id, due), due)
+        await self._store.put(schedule.model_copy(update={"changed_at": now}))
+        if due is None:
+            await self._queue.cancel(fire_key(schedule.id))
+        else:
+            await self._queue.replace(FIRE, fire_key(schedule.id), fire_payload(schedule.id, due), due)
 
     async def remove(self, schedule_id: str) -> bool:
         """See Schedules."""

@@ -51,6 +51,11 @@ audited-reminder-feed-opened = Kalender-Feed freigegeben
 audited-reminder-feed-closed = Kalender-Feed geschlossen
 audited-weather-watch-started = Wettermeldung { $target } an
 audited-weather-watch-stopped = Wettermeldung { $target } aus
+audited-run-cancelled = Lauf abgebrochen
+audited-run-dropped = aufgegebener Lauf verworfen
+audited-run-repeated = Lauf wiederholt
+audited-schedule-deleted = Zeitplan gelöscht
+audited-schedule-run = Aufgabe von Hand gestartet
 audited-audit-exported = Protokoll exportiert
 
 ## What may be allowed

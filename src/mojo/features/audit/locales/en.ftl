@@ -51,6 +51,11 @@ audited-reminder-feed-opened = calendar feed opened
 audited-reminder-feed-closed = calendar feed closed
 audited-weather-watch-started = weather alerts for { $target } on
 audited-weather-watch-stopped = weather alerts for { $target } off
+audited-run-cancelled = run cancelled
+audited-run-dropped = dead letter dropped
+audited-run-repeated = run made again
+audited-schedule-deleted = schedule deleted
+audited-schedule-run = job started by hand
 audited-audit-exported = audit log exported
 
 ## What may be allowed

@@ -51,6 +51,11 @@ audited-reminder-feed-opened = calendario compartido
 audited-reminder-feed-closed = calendario cerrado
 audited-weather-watch-started = aviso del tiempo activado: { $target }
 audited-weather-watch-stopped = aviso del tiempo desactivado: { $target }
+audited-run-cancelled = ejecución cancelada
+audited-run-dropped = ejecución fallida descartada
+audited-run-repeated = ejecución repetida
+audited-schedule-deleted = programación eliminada
+audited-schedule-run = tarea iniciada a mano
 audited-audit-exported = registro exportado
 
 ## What may be allowed

@@ -51,6 +51,11 @@ audited-reminder-feed-opened = календарь открыт для подпи
 audited-reminder-feed-closed = подписка на календарь закрыта
 audited-weather-watch-started = оповещение о погоде включено: { $target }
 audited-weather-watch-stopped = оповещение о погоде отключено: { $target }
+audited-run-cancelled = запуск отменён
+audited-run-dropped = неудавшийся запуск отброшен
+audited-run-repeated = запуск повторён
+audited-schedule-deleted = расписание удалено
+audited-schedule-run = задача запущена вручную
 audited-audit-exported = журнал выгружен
 
 ## What may be allowed

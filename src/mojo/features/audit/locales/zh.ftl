@@ -51,6 +51,11 @@ audited-reminder-feed-opened = 开启日历订阅
 audited-reminder-feed-closed = 关闭日历订阅
 audited-weather-watch-started = 天气提醒已开启：{ $target }
 audited-weather-watch-stopped = 天气提醒已关闭：{ $target }
+audited-run-cancelled = 已取消运行
+audited-run-dropped = 已丢弃失败的运行
+audited-run-repeated = 已重新运行
+audited-schedule-deleted = 已删除计划
+audited-schedule-run = 已手动启动任务
 audited-audit-exported = 导出审计日志
 
 ## What may be allowed

@@ -5,7 +5,6 @@ person-command = was jemand darf, und es wegnehmen
 roles-command = was jede Rolle darf
 invite-command = jemanden einladen
 invitations-command = offene Einladungen
-takes-name = Name
 takes-note = Notiz
 
 people-all = { $count ->

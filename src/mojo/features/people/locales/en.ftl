@@ -5,7 +5,6 @@ person-command = what somebody may do, and taking it away
 roles-command = what each role may do
 invite-command = invite somebody
 invitations-command = invitations that are still open
-takes-name = name
 takes-note = note
 
 people-all = { $count ->

@@ -5,7 +5,6 @@ person-command = qué puede hacer alguien, y quitárselo
 roles-command = qué permite cada rol
 invite-command = invitar a alguien
 invitations-command = invitaciones abiertas
-takes-name = nombre
 takes-note = nota
 
 people-all = { $count ->

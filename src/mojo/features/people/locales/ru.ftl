@@ -5,7 +5,6 @@ person-command = что кому-то можно, и как это забрат�
 roles-command = что разрешает каждая роль
 invite-command = пригласить кого-нибудь
 invitations-command = открытые приглашения
-takes-name = имя
 takes-note = заметка
 
 people-all = { $count ->

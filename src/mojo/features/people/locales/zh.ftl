@@ -5,7 +5,6 @@ person-command = 查看或收回某人的权限
 roles-command = 每个角色的权限
 invite-command = 邀请别人
 invitations-command = 仍有效的邀请
-takes-name = 名字
 takes-note = 备注
 
 people-all = 这里有 { $count } 个人。

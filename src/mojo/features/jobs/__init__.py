@@ -1,0 +1,1 @@
+"""Schedules and runs: seen, made, changed and ended by people and programs."""

@@ -1,0 +1,57 @@
+jobs-command = was von selbst geschieht, und wann
+job-command = ein Zeitplan: starten, anhalten, letzte Läufe
+jobs-none = Noch geschieht für dich nichts von selbst.
+jobs-list =
+    { $count ->
+        [one] Eine Sache geschieht von selbst:
+       *[other] { $count } Dinge geschehen von selbst:
+    }
+
+    { $lines }
+jobs-line = • { $name } – { $preview }
+jobs-one =
+    ⏰ { $name } ({ $job })
+    { $preview }
+
+    { $last }
+jobs-never-ran = Noch nie gelaufen.
+jobs-runs =
+    Die letzten Läufe von { $name }:
+
+    { $lines }
+jobs-run-line = { $sign } { DATETIME($at, dateStyle: "medium", timeStyle: "short") } – { $outcome }
+jobs-progress = läuft, { $percent } % erledigt
+jobs-outcome-waiting = startet gleich
+jobs-outcome-running = läuft
+jobs-outcome-succeeded = erledigt
+jobs-outcome-failed = fehlgeschlagen, neuer Versuch folgt
+jobs-outcome-dead = aufgegeben
+jobs-outcome-missed = verpasst
+jobs-outcome-skipped = übersprungen, der vorige lief noch
+jobs-outcome-cancelled = abgebrochen
+jobs-nothing-failed = In letzter Zeit ist nichts fehlgeschlagen.
+jobs-why =
+    { $line }
+    Nach { $attempts ->
+        [one] einem Versuch
+       *[other] { $attempts } Versuchen
+    }: { $reason }
+
+    Mehr dazu steht im Protokoll unter { $reference }.
+jobs-started =
+    { $name } startet jetzt.
+    { $line }
+jobs-button-open = { $name }
+jobs-button-run = ▶️ Jetzt starten
+jobs-button-pause = ⏸ Anhalten
+jobs-button-resume = ⏯ Fortsetzen
+jobs-button-runs = Letzte Läufe
+jobs-button-why = Warum fehlgeschlagen?
+jobs-button-refresh = 🔄 Aktualisieren
+takes-name = Name
+
+## What may be allowed
+
+scope-jobs-read = eigene Zeitpläne und ihre Läufe sehen
+scope-jobs-run = eigene Zeitpläne starten, anhalten, ändern und abbrechen
+scope-jobs-manage = Zeitpläne anlegen und die aller sehen und ändern

@@ -1,0 +1,57 @@
+jobs-command = what happens by itself, and when
+job-command = one schedule: run, pause, last runs
+jobs-none = Nothing happens by itself for you yet.
+jobs-list =
+    { $count ->
+        [one] One thing happens by itself:
+       *[other] { $count } things happen by themselves:
+    }
+
+    { $lines }
+jobs-line = • { $name } – { $preview }
+jobs-one =
+    ⏰ { $name } ({ $job })
+    { $preview }
+
+    { $last }
+jobs-never-ran = It has not run yet.
+jobs-runs =
+    The last runs of { $name }:
+
+    { $lines }
+jobs-run-line = { $sign } { DATETIME($at, dateStyle: "medium", timeStyle: "short") } – { $outcome }
+jobs-progress = running, { $percent } % done
+jobs-outcome-waiting = about to start
+jobs-outcome-running = running
+jobs-outcome-succeeded = done
+jobs-outcome-failed = failed, will be tried again
+jobs-outcome-dead = given up
+jobs-outcome-missed = missed
+jobs-outcome-skipped = skipped, the one before still ran
+jobs-outcome-cancelled = cancelled
+jobs-nothing-failed = Nothing has failed lately.
+jobs-why =
+    { $line }
+    After { $attempts ->
+        [one] one attempt
+       *[other] { $attempts } attempts
+    }: { $reason }
+
+    The log has more under { $reference }.
+jobs-started =
+    { $name } starts now.
+    { $line }
+jobs-button-open = { $name }
+jobs-button-run = ▶️ Run now
+jobs-button-pause = ⏸ Pause
+jobs-button-resume = ⏯ Resume
+jobs-button-runs = Last runs
+jobs-button-why = Why did it fail?
+jobs-button-refresh = 🔄 Refresh
+takes-name = name
+
+## What may be allowed
+
+scope-jobs-read = see one's own schedules and what became of them
+scope-jobs-run = run, pause, change and cancel one's own schedules
+scope-jobs-manage = make schedules, and see and change everybody's

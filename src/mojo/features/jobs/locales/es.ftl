@@ -1,0 +1,57 @@
+jobs-command = qué ocurre por sí solo, y cuándo
+job-command = una programación: ejecutar, pausar, últimas ejecuciones
+jobs-none = Todavía no ocurre nada por sí solo para ti.
+jobs-list =
+    { $count ->
+        [one] Una cosa ocurre por sí sola:
+       *[other] { $count } cosas ocurren por sí solas:
+    }
+
+    { $lines }
+jobs-line = • { $name } – { $preview }
+jobs-one =
+    ⏰ { $name } ({ $job })
+    { $preview }
+
+    { $last }
+jobs-never-ran = Aún no se ha ejecutado.
+jobs-runs =
+    Las últimas ejecuciones de { $name }:
+
+    { $lines }
+jobs-run-line = { $sign } { DATETIME($at, dateStyle: "medium", timeStyle: "short") } – { $outcome }
+jobs-progress = en marcha, { $percent } % hecho
+jobs-outcome-waiting = a punto de empezar
+jobs-outcome-running = en marcha
+jobs-outcome-succeeded = hecho
+jobs-outcome-failed = ha fallado, se volverá a intentar
+jobs-outcome-dead = se ha dado por perdido
+jobs-outcome-missed = no se ejecutó a tiempo
+jobs-outcome-skipped = omitido, el anterior seguía en marcha
+jobs-outcome-cancelled = cancelado
+jobs-nothing-failed = Nada ha fallado últimamente.
+jobs-why =
+    { $line }
+    Tras { $attempts ->
+        [one] un intento
+       *[other] { $attempts } intentos
+    }: { $reason }
+
+    El registro tiene más detalles con la referencia { $reference }.
+jobs-started =
+    { $name } empieza ahora.
+    { $line }
+jobs-button-open = { $name }
+jobs-button-run = ▶️ Ejecutar ahora
+jobs-button-pause = ⏸ Pausar
+jobs-button-resume = ⏯ Reanudar
+jobs-button-runs = Últimas ejecuciones
+jobs-button-why = ¿Por qué falló?
+jobs-button-refresh = 🔄 Actualizar
+takes-name = nombre
+
+## What may be allowed
+
+scope-jobs-read = ver las programaciones propias y sus ejecuciones
+scope-jobs-run = ejecutar, pausar, cambiar y cancelar las programaciones propias
+scope-jobs-manage = crear programaciones, y ver y cambiar las de todos

@@ -1,0 +1,59 @@
+jobs-command = что происходит само и когда
+job-command = одно расписание: запустить, приостановить, последние запуски
+jobs-none = Пока для вас ничего не происходит само.
+jobs-list =
+    { $count ->
+        [one] { $count } дело выполняется само:
+        [few] { $count } дела выполняются сами:
+       *[many] { $count } дел выполняются сами:
+    }
+
+    { $lines }
+jobs-line = • { $name } – { $preview }
+jobs-one =
+    ⏰ { $name } ({ $job })
+    { $preview }
+
+    { $last }
+jobs-never-ran = Ещё ни разу не запускалось.
+jobs-runs =
+    Последние запуски { $name }:
+
+    { $lines }
+jobs-run-line = { $sign } { DATETIME($at, dateStyle: "medium", timeStyle: "short") } – { $outcome }
+jobs-progress = выполняется, готово { $percent } %
+jobs-outcome-waiting = сейчас начнётся
+jobs-outcome-running = выполняется
+jobs-outcome-succeeded = выполнено
+jobs-outcome-failed = ошибка, будет повтор
+jobs-outcome-dead = не удалось, больше не повторяется
+jobs-outcome-missed = пропущено
+jobs-outcome-skipped = не запущено: предыдущий запуск ещё шёл
+jobs-outcome-cancelled = отменено
+jobs-nothing-failed = В последнее время ошибок не было.
+jobs-why =
+    { $line }
+    { $attempts ->
+        [one] Сделана { $attempts } попытка
+        [few] Сделано { $attempts } попытки
+       *[many] Сделано { $attempts } попыток
+    }: { $reason }
+
+    Подробности в журнале под номером { $reference }.
+jobs-started =
+    { $name } запускается.
+    { $line }
+jobs-button-open = { $name }
+jobs-button-run = ▶️ Запустить
+jobs-button-pause = ⏸ Приостановить
+jobs-button-resume = ⏯ Возобновить
+jobs-button-runs = Последние запуски
+jobs-button-why = Почему ошибка?
+jobs-button-refresh = 🔄 Обновить
+takes-name = имя
+
+## What may be allowed
+
+scope-jobs-read = видеть свои расписания и их запуски
+scope-jobs-run = запускать, приостанавливать, менять и отменять свои расписания
+scope-jobs-manage = создавать расписания, видеть и менять чужие

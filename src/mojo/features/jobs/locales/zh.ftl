@@ -1,0 +1,51 @@
+jobs-command = 哪些事会自动执行，以及何时执行
+job-command = 单个计划：运行、暂停、最近记录
+jobs-none = 目前没有为你自动执行的事。
+jobs-list =
+    有 { $count } 件事会自动执行：
+
+    { $lines }
+jobs-line = • { $name } – { $preview }
+jobs-one =
+    ⏰ { $name }（{ $job }）
+    { $preview }
+
+    { $last }
+jobs-never-ran = 还没有运行过。
+jobs-runs =
+    { $name } 的最近运行：
+
+    { $lines }
+jobs-run-line = { $sign } { DATETIME($at, dateStyle: "medium", timeStyle: "short") } – { $outcome }
+jobs-progress = 运行中，已完成 { $percent }%
+jobs-outcome-waiting = 即将开始
+jobs-outcome-running = 运行中
+jobs-outcome-succeeded = 已完成
+jobs-outcome-failed = 失败，将重试
+jobs-outcome-dead = 已放弃
+jobs-outcome-missed = 已错过
+jobs-outcome-skipped = 已跳过，上一次仍在运行
+jobs-outcome-cancelled = 已取消
+jobs-nothing-failed = 最近没有失败。
+jobs-why =
+    { $line }
+    尝试 { $attempts } 次后：{ $reason }
+
+    日志中可按编号 { $reference } 查看详情。
+jobs-started =
+    { $name } 现在开始运行。
+    { $line }
+jobs-button-open = { $name }
+jobs-button-run = ▶️ 立即运行
+jobs-button-pause = ⏸ 暂停
+jobs-button-resume = ⏯ 恢复
+jobs-button-runs = 最近运行
+jobs-button-why = 为什么失败？
+jobs-button-refresh = 🔄 刷新
+takes-name = 名称
+
+## What may be allowed
+
+scope-jobs-read = 查看自己的计划及其运行情况
+scope-jobs-run = 运行、暂停、更改和取消自己的计划
+scope-jobs-manage = 创建计划，并查看和更改所有人的计划

@@ -1,0 +1,54 @@
+# What the Scheduler says by itself.
+
+scheduler-run-dead =
+    ❌ { $job } was given up after { $attempts ->
+        [one] one attempt
+       *[other] { $attempts } attempts
+    }: { $reason }
+
+    See /job { $job }.
+
+## Failures
+
+error-job-failed = This job failed while it worked.
+error-job-timeout = This job took too long and was ended.
+error-job-cancelled = This job was cancelled.
+
+## When a schedule fires
+
+schedule-every-seconds = { $count ->
+        [1] every second
+       *[other] every { $count } seconds
+    }
+schedule-every-minutes = { $count ->
+        [1] every minute
+       *[other] every { $count } minutes
+    }
+schedule-every-hours = { $count ->
+        [1] every hour
+       *[other] every { $count } hours
+    }
+schedule-every-days = { $count ->
+        [1] every day
+       *[other] every { $count } days
+    }
+schedule-hourly = every hour at { $minute } minutes past
+schedule-daily = every day at { $time }
+schedule-weekdays = every weekday at { $time }
+schedule-weekends = every Saturday and Sunday at { $time }
+schedule-on-days = every { $days } at { $time }
+schedule-monthly = on day { $day } of every month at { $time }
+schedule-once = once
+schedule-by-rule = by the rule { $rule }
+schedule-comma = { $head }, { $next }
+schedule-and = { $head } and { $last }
+schedule-next = { $phrase }, next { DATETIME($next, dateStyle: "full") }, { DATETIME($next, timeStyle: "short") }
+schedule-paused = { $phrase }, paused at the moment
+schedule-over = { $phrase }, but not again
+schedule-day-sunday = Sunday
+schedule-day-monday = Monday
+schedule-day-tuesday = Tuesday
+schedule-day-wednesday = Wednesday
+schedule-day-thursday = Thursday
+schedule-day-friday = Friday
+schedule-day-saturday = Saturday

@@ -1,0 +1,54 @@
+# What the Scheduler says by itself.
+
+scheduler-run-dead =
+    ❌ { $job } se ha dado por perdido tras { $attempts ->
+        [one] un intento
+       *[other] { $attempts } intentos
+    }: { $reason }
+
+    Más detalles con /job { $job }.
+
+## Failures
+
+error-job-failed = Esta tarea ha fallado mientras trabajaba.
+error-job-timeout = Esta tarea ha tardado demasiado y se ha detenido.
+error-job-cancelled = Esta tarea se ha cancelado.
+
+## When a schedule fires
+
+schedule-every-seconds = { $count ->
+        [1] cada segundo
+       *[other] cada { $count } segundos
+    }
+schedule-every-minutes = { $count ->
+        [1] cada minuto
+       *[other] cada { $count } minutos
+    }
+schedule-every-hours = { $count ->
+        [1] cada hora
+       *[other] cada { $count } horas
+    }
+schedule-every-days = { $count ->
+        [1] cada día
+       *[other] cada { $count } días
+    }
+schedule-hourly = cada hora en el minuto { $minute }
+schedule-daily = todos los días a las { $time }
+schedule-weekdays = de lunes a viernes a las { $time }
+schedule-weekends = los sábados y domingos a las { $time }
+schedule-on-days = los { $days } a las { $time }
+schedule-monthly = el día { $day } de cada mes a las { $time }
+schedule-once = una vez
+schedule-by-rule = según la regla { $rule }
+schedule-comma = { $head }, { $next }
+schedule-and = { $head } y { $last }
+schedule-next = { $phrase }; la próxima vez, el { DATETIME($next, dateStyle: "full") } a las { DATETIME($next, timeStyle: "short") }
+schedule-paused = { $phrase }, ahora en pausa
+schedule-over = { $phrase }, pero ya no más
+schedule-day-sunday = domingos
+schedule-day-monday = lunes
+schedule-day-tuesday = martes
+schedule-day-wednesday = miércoles
+schedule-day-thursday = jueves
+schedule-day-friday = viernes
+schedule-day-saturday = sábados

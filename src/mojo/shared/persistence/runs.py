@@ -1,0 +1,149 @@
+"""The history of runs, as stored."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Protocol
+
+from mojo.shared.model.schedules import Outcome, RunRecord
+from mojo.shared.persistence.client import RedisClient
+from mojo.shared.persistence.pool import Value
+
+KEPT_RUNS = 100
+"""How many runs of one schedule are kept."""
+
+KEPT_FOR = timedelta(days=30)
+"""How long any run is kept after it was last saved."""
+
+KEPT_RECENT = 1000
+"""How many runs the list of all runs, and that of the dead, goes back."""
+
+
+class RunStore(Protocol):
+    """The last 100 runs of each schedule, and every run for 30 days at most. Every method raises StoreUnavailable."""
+
+    async def get(self, run_id: str) -> RunRecord | None: ...
+
+    async def save(self, record: RunRecord) -> None:
+        """Create or replace it."""
+        ...
+
+    async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
+        """Return its last runs by planned time, newest first."""
+        ...
+
+    async def recent(self, limit: int = 20) -> list[RunRecord]:
+        """Return the last runs of all jobs by planned time, newest first."""
+        ...
+
+    async def dead(self, limit: int = 20) -> list[RunRecord]:
+        """Return the dead letters: runs that were given up and have been neither run again nor dropped, newest first."""
+        ...
+
+    async def drop(self, run_id: str) -> bool:
+        """Take the run out of the dead letters; False if it is none. Its record stays."""
+        ...
+
+    async def ask_to_cancel(self, run_id: str) -> None:
+        """Leave word that whoever runs it is to end it; the word is good for an hour."""
+        ...
+
+    async def asked_to_cancel(self, run_ids: Iterable[str]) -> set[str]:
+        """Return those of `run_ids` that are to be ended."""
+        ...
+
+    async def take_back_cancel(self, run_id: str) -> None:
+        """Forget that it was to be ended."""
+        ...
+
+
+RECENT = "mojo:{runs}:recent"
+DEAD = "mojo:{runs}:dead"
+_CANCEL_FOR_MS = 3_600_000
+
+_SAVE = """
+local id, record, planned, kept, kept_ms, recent, is_dead = unpack(ARGV)
+redis.call('SET', KEYS[1], record, 'PX', kept_ms)
+redis.call('ZADD', KEYS[2], planned, id)
+redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - recent)
+if is_dead == '1' then
+  redis.call('ZADD', KEYS[3], planned, id)
+  redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -1 - recent)
+else
+  redis.call('ZREM', KEYS[3], id)
+end
+if not KEYS[4] then return end
+redis.call('ZADD', KEYS[4], planned, id)
+redis.call('PEXPIRE', KEYS[4], kept_ms)
+local old = redis.call('ZRANGE', KEYS[4], 0, -1 - kept)
+for _, run in ipairs(old) do redis.call('DEL', 'mojo:{runs}:run:' .. run) end
+if #old > 0 then redis.call('ZREM', KEYS[4], unpack(old)) end
+"""
+
+_LIST = """
+local runs = {}
+for _, id in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1)) do
+  local record = redis.call('GET', 'mojo:{runs}:run:' .. id)
+  if record then runs[#runs + 1] = record else redis.call('ZREM', KEYS[1], id) end
+end
+return runs
+"""
+
+
+class RedisRuns:
+    """Keeps `RunStore`."""
+
+    def __init__(self, redis: RedisClient) -> None:
+        self._redis = redis
+        self._save = redis.script(_SAVE)
+        self._list = redis.script(_LIST)
+
+    async def get(self, run_id: str) -> RunRecord | None:
+        stored = await self._redis.execute("GET", _run_key(run_id))
+        return None if stored is None else RunRecord.model_validate_json(stored)
+
+    async def save(self, record: RunRecord) -> None:
+        keys = [_run_key(record.id), RECENT, DEAD, *([_index_key(record.schedule)] if record.schedule else [])]
+        kept_ms = round(KEPT_FOR.total_seconds() * 1000)
+        planned, dead = record.planned_at.timestamp(), int(record.outcome is Outcome.DEAD)
+        stored = record.model_dump_json(exclude_defaults=True)
+        args: list[Value] = [record.id, stored, planned, KEPT_RUNS, kept_ms, KEPT_RECENT, dead]
+        await self._save(keys=keys, args=args)
+
+    async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
+        return await self._listed(_index_key(schedule_id), limit)
+
+    async def recent(self, limit: int = 20) -> list[RunRecord]:
+        return await self._listed(RECENT, limit)
+
+    async def dead(self, limit: int = 20) -> list[RunRecord]:
+        return await self._listed(DEAD, limit)
+
+    async def drop(self, run_id: str) -> bool:
+        return bool(await self._redis.execute("ZREM", DEAD, run_id))
+
+    async def ask_to_cancel(self, run_id: str) -> None:
+        await self._redis.execute("SET", _cancel_key(run_id), "1", "PX", _CANCEL_FOR_MS)
+
+    async def asked_to_cancel(self, run_ids: Iterable[str]) -> set[str]:
+        ids = list(run_ids)
+        words = await self._redis.execute("MGET", *map(_cancel_key, ids)) if ids else []
+        return {id for id, word in zip(ids, words, strict=True) if word}
+
+    async def take_back_cancel(self, run_id: str) -> None:
+        await self._redis.execute("DEL", _cancel_key(run_id))
+
+    async def _listed(self, key: str, limit: int) -> list[RunRecord]:
+        stored = await self._list(keys=[key], args=[limit])
+        return [RunRecord.model_validate_json(record) for record in stored]
+
+
+def _run_key(run_id: str) -> str:
+    return f"mojo:{{runs}}:run:{run_id}"
+
+
+def _index_key(schedule_id: str) -> str:
+    return f"mojo:{{runs}}:of:{schedule_id}"
+
+
+def _cancel_key(run_id: str) -> str:
+    return f"mojo:{{runs}}:cancel:{run_id}"
