@@ -11,7 +11,6 @@ from mojo.shared.model.invitations import Invitation
 from mojo.shared.model.jobs import JobInfo
 from mojo.shared.model.notifications import Attachment, Notification
 from mojo.shared.model.people import Principal, User
-from mojo.shared.model.places import Place
 from mojo.shared.model.policies import PolicyChange
 from mojo.shared.model.schedules import Payload, RunRecord, Schedule
 
@@ -343,18 +342,6 @@ class Records(Protocol):
 
     async def clear(self, shelf: str) -> None:
         """Remove the shelf with everything on it."""
-        ...
-
-
-class Places(Protocol):
-    """Where people are and which places are theirs, for what they ask about themselves. Every method raises StoreUnavailable."""
-
-    async def position_of(self, user_id: str) -> Place | None:
-        """Return where the person was last, None if that is not known or not to be taken now."""
-        ...
-
-    async def saved(self, user_id: str) -> list[Place]:
-        """Return the places that the person has named, such as home."""
         ...
 
 

@@ -13,7 +13,7 @@ from mojo.shared.errors import ExternalTimeout, InvalidInput, NotFound, StoreUna
 from mojo.shared.external.fleet import Alone
 from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.persistence.memory import MemoryDocuments
-from mojo.shared.ports import Places
+from mojo.shared.place_ports import Places
 from tests.features.weather.desk import LISBON, PARIS, PARIS_TEXAS, Desk
 
 SEA = Coordinates(latitude=0.123456, longitude=-0.0001)

@@ -18,7 +18,8 @@ from mojo.shared.errors import ExternalTimeout
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import Principal
 from mojo.shared.model.places import Coordinates, Place
-from mojo.shared.ports import People, Places, Records
+from mojo.shared.place_ports import Places
+from mojo.shared.ports import People, Records
 from tests.features.weather.desk import ANNA, LISBON, NOON, Desk
 
 BY_ANNA = Principal(user_id="anna", name="Anna", scopes=ANNA.scopes)

@@ -12,7 +12,8 @@ from mojo.shared.errors import ExternalServiceError, NotFound
 from mojo.shared.model.notifications import Notification, Priority
 from mojo.shared.model.places import Place
 from mojo.shared.model.text import Text
-from mojo.shared.ports import Notifier, People, Places
+from mojo.shared.place_ports import Places
+from mojo.shared.ports import Notifier, People
 from mojo.shared.util.clock import Clock
 
 log = logging.getLogger("mojo.weather")

@@ -6,7 +6,7 @@ from mojo.features.weather.places import PlaceBook
 from mojo.features.weather.service import WeatherService
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.model.places import Place
-from mojo.shared.ports import Places
+from mojo.shared.place_ports import Places
 
 FOUND = 10
 

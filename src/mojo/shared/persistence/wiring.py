@@ -30,7 +30,8 @@ from mojo.shared.persistence.settings import AuditSettings
 from mojo.shared.persistence.slots import RedisSlots, Slots
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.targets import MemoryTargets, RedisTargets, TargetStore
-from mojo.shared.ports import Audit, AuditTrail, Documents, Fleet, Invitations, People, Places, Records
+from mojo.shared.place_ports import Places
+from mojo.shared.ports import Audit, AuditTrail, Documents, Fleet, Invitations, People, Records
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 
