@@ -67,13 +67,16 @@ class TestStandIns:
             "OPEN_METEO_URL": "http://127.0.0.1:9001",
             "OPEN_METEO_GEOCODING_URL": "http://127.0.0.1:9001",
             "REVERSE_GEOCODER_URL": "http://127.0.0.1:9001",
-            "MOJO_STAND_INS": "telegram,open_meteo,reverse_geocoder",
+            "OPEN_METEO_AIR_URL": "http://127.0.0.1:9001",
+            "MET_NORWAY_URL": "http://127.0.0.1:9001",
+            "MET_NORWAY_CONTACT": "sandbox@example.org",
+            "MOJO_STAND_INS": "telegram,open_meteo,reverse_geocoder,met_norway",
         }
-        assert [one.name for one in used] == ["telegram", "open_meteo", "open_meteo", "reverse_geocoder"]
+        assert [one.name for one in used] == ["telegram", *["open_meteo"] * 3, "reverse_geocoder", "met_norway"]
 
     def test_what_was_chosen_stays(self) -> None:
-        names = ("OPEN_METEO_URL", "OPEN_METEO_GEOCODING_URL", "REVERSE_GEOCODER_URL")
-        chosen = {name: f"https://{name.lower().replace('_', '-')}.example" for name in names}
+        names = ("OPEN_METEO_URL", "OPEN_METEO_GEOCODING_URL", "OPEN_METEO_AIR_URL", "MET_NORWAY_URL", "REVERSE_GEOCODER_URL")
+        chosen = dict.fromkeys(names, "https://weather.example")
         environ, used = with_stand_ins(chosen, settings_of(), 9001)
         assert {name: environ[name] for name in chosen} == chosen
         assert (environ["MOJO_STAND_INS"], [one.name for one in used]) == ("telegram", ["telegram"])

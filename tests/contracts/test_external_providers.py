@@ -3,15 +3,16 @@
 import asyncio
 from typing import Any
 
-from mojo.features.weather.providers import open_meteo
+from mojo.features.weather.providers import met_norway, open_meteo, open_weather_map
 from mojo.shared.external.aws import Aws
 from mojo.shared.external.google import Google
 from mojo.shared.external.http import HttpExit
 from mojo.shared.external.settings import AwsSettings, GoogleSettings
 from mojo.shared.settings import Settings
-from tests.contracts.outside import Bench, ProviderContract
+from tests.contracts.outside import MARK, Bench, ProviderContract
 from tests.contracts.test_external_google import MESSAGES, SCOPES, TOKEN, authorized_user
 from tests.contracts.test_weather_providers import FORECAST, LISBON, PLACES
+from tests.contracts.weather_answers import MET_ALERTS, MET_NORWAY, OPEN_METEO_AIR, OPEN_WEATHER_MAP
 from tests.shared.external.raw_server import answer, document
 
 
@@ -23,7 +24,7 @@ class TestOpenMeteo(ProviderContract):
         return open_meteo.weather_provider(http, settings)
 
     async def ask(self, provider: Any) -> Any:
-        return await provider.current(LISBON)
+        return await provider.forecast(LISBON)
 
 
 class TestOpenMeteoGeocoding(ProviderContract):
@@ -35,6 +36,55 @@ class TestOpenMeteoGeocoding(ProviderContract):
 
     async def ask(self, provider: Any) -> Any:
         return await provider.search("Lisbon", "en", 5)
+
+
+class TestOpenMeteoAir(ProviderContract):
+    settings = ("OPEN_METEO_AIR_URL",)
+    good = document(OPEN_METEO_AIR)
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return open_meteo.air_source(http, settings)
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.air(LISBON)
+
+
+class TestMetNorway(ProviderContract):
+    settings = ("MET_NORWAY_URL",)
+    good = document(MET_NORWAY)
+
+    def environ(self, url: str) -> dict[str, str]:
+        return super().environ(url) | {"MET_NORWAY_CONTACT": "anna@example.org"}
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return met_norway.weather_provider(http, settings)
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.forecast(LISBON)
+
+
+class TestMetNorwayWarnings(TestMetNorway):
+    good = document(MET_ALERTS)
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return met_norway.warning_source(http, settings)
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.warnings(LISBON)
+
+
+class TestOpenWeatherMap(ProviderContract):
+    settings = ("OPEN_WEATHER_MAP_URL",)
+    good = document(OPEN_WEATHER_MAP)
+
+    def environ(self, url: str) -> dict[str, str]:
+        return super().environ(url) | {"OPEN_WEATHER_MAP_KEY": MARK}
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return open_weather_map.weather_provider(http, settings)
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.forecast(LISBON)
 
 
 class TestAws(ProviderContract):

@@ -15,6 +15,8 @@ from tests.e2e.support import MojoUp, Person, eventually
 PATIENCE_S = 8.0
 """`ServicePolicy.total_timeout_s`."""
 SUCCESSES = 12
+FLOOR_S = 0.3
+"""Below this the noise of the machine is larger than what is measured."""
 NUMBERS = itertools.count(1000)
 
 
@@ -28,7 +30,8 @@ def well(mojo: MojoUp) -> Iterator[MojoUp]:
     for _ in range(SUCCESSES):
         assert mojo.as_developer(somewhere_new()).status == 200
     yield mojo
-    assert mojo.as_developer(somewhere_new()).status == 200
+    second_opinion = somewhere_new().replace("current", "forecast")  # which asks MET Norway, too
+    assert mojo.as_developer(second_opinion).status == 200
     assert mojo.as_developer(f"/api/v1/weather/current?place=Nowhere{next(NUMBERS)}").status == 404
     eventually(lambda: mojo.status()["status"] == "ok", why=mojo.status)
 
@@ -41,7 +44,7 @@ def somewhere_new() -> str:
 def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
     ben = well.person("Ben", "de")
     ben.say("/start")
-    with well.fault("open_meteo", "garbage"):
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "garbage"):
         assert "(Open-Meteo), verstehe ich nicht" in ben.say("/weather Hamburg")
         eventually(lambda: well.dependency("open_meteo").get("state") == "degraded", why=well.status)
         assert well.status()["status"] == "degraded"
@@ -50,7 +53,7 @@ def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
         still_works = well.dependency("open_meteo")["still_works"]
         assert "within six hours" in still_works
         assert still_works in told
-        assert "One thing is not as it should be" in told
+        assert "2 things are not as they should be" in told
         assert "open_meteo: in trouble since" in told
         assert reason in told
         assert reason not in ben.say("/status")  # reasons are for whoever runs Mojo
@@ -60,9 +63,17 @@ def test_nonsense_is_explained_and_shown(well: MojoUp, owner: Person) -> None:
     assert "Hamburg, Deutschland" in ben.say("/weather Hamburg")
 
 
+def test_when_the_first_source_is_dead_the_next_names_itself(well: MojoUp) -> None:
+    anna = well.person("Anna")
+    with well.fault("open_meteo", "error"):
+        assert "MET Norway," in anna.say("/weather Helsinki")
+        assert well.as_developer(somewhere_new()).json["source"] == "MET Norway"
+    assert "Open-Meteo," in anna.say("/weather Stockholm")
+
+
 def test_errors_are_explained(well: MojoUp) -> None:
     ivan = well.person("Ivan", "ru")
-    with well.fault("open_meteo", "error"):
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "error"):
         assert "Open-Meteo" in (said := ivan.say("/weather Казань"))
         assert "°C" not in said
         assert "сервис" in said.lower()
@@ -90,17 +101,28 @@ def test_slowness_is_borne(well: MojoUp) -> None:
 
 def test_silence_is_cut_short_and_hinders_nobody_else(well: MojoUp) -> None:
     pablo, anna = well.person("Pablo", "es"), well.person("Anna")
-    with well.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
+    undisturbed_s = slowest_of_the_usual([answered_in_s(anna, "/help") for _ in range(30)])
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
         began_at = time.monotonic()
         waiting = aside.submit(pablo.say, "/weather Bogotá", 2 * PATIENCE_S)
         times_s = []
         while not waiting.done():
-            asked_at = time.monotonic()
-            assert "Here is what I can do" in anna.say("/help")
-            times_s.append(time.monotonic() - asked_at)
+            times_s.append(answered_in_s(anna, "/help"))
             time.sleep(0.1)
         took_s = time.monotonic() - began_at
     assert "Open-Meteo" in waiting.result()
     assert "tarda" in waiting.result()
     assert took_s < PATIENCE_S + 2
-    assert sorted(times_s)[len(times_s) // 2] < 1
+    assert slowest_of_the_usual(times_s) <= max(2 * undisturbed_s, FLOOR_S)
+
+
+def answered_in_s(person: Person, command: str) -> float:
+    """Return how long the person waits for the answer."""
+    asked_at = time.monotonic()
+    assert "Here is what I can do" in person.say(command)
+    return time.monotonic() - asked_at
+
+
+def slowest_of_the_usual(times_s: list[float]) -> float:
+    """Return the 99th percentile, which of so few is the slowest but for one hiccup of the machine."""
+    return sorted(times_s)[-2]

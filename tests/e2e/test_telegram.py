@@ -26,7 +26,7 @@ class Talk(NamedTuple):
 def environ(server: Telegram, **more: str) -> dict[str, str]:
     """Return what makes Mojo talk to `server`."""
     real = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
-    return {**real, "OPEN_METEO_URL": NOBODY, "OPEN_METEO_GEOCODING_URL": NOBODY, **more}
+    return {**real, "OPEN_METEO_URL": NOBODY, "OPEN_METEO_GEOCODING_URL": NOBODY, "OPEN_METEO_AIR_URL": NOBODY, **more}
 
 
 @pytest.fixture(scope="module")

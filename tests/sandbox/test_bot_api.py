@@ -130,6 +130,7 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("editMessageText", {"chat_id": ANNA, "message_id": 999, "text": "Hi"}, "message to edit not found"),
     ("editMessageText", {"chat_id": ANNA, "message_id": 1, "text": "Hi"}, "message can't be edited"),
     ("editMessageText", {"text": "Hi"}, "message identifier is not specified"),
+    ("editMessageCaption", {"chat_id": ANNA, "message_id": 999, "caption": "Hi"}, "message to edit not found"),
     ("editMessageReplyMarkup", {"chat_id": ANNA, "message_id": 999}, "message to edit not found"),
     ("deleteMessage", {"chat_id": ANNA, "message_id": 999}, "message to delete not found"),
     ("setMyCommands", {}, "commands is empty"),
@@ -151,7 +152,14 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("getChatMenuButton", {"chat_id": "Anna"}, "can't parse chat id"),
 ]
 WITHOUT_PARAMETERS = {"getMe", "getWebhookInfo", "logOut", "close", "deleteWebhook"}
-SHOWN_ELSEWHERE = {"getFile", "answerCallbackQuery", "editMessageText", "editMessageReplyMarkup", "deleteMessage"}
+SHOWN_ELSEWHERE = {
+    "getFile",
+    "answerCallbackQuery",
+    "editMessageText",
+    "editMessageCaption",
+    "editMessageReplyMarkup",
+    "deleteMessage",
+}
 
 
 def read_as_aiogram(method: str, envelope: dict[str, Any]) -> Any:
@@ -268,6 +276,13 @@ async def test_a_message_is_edited_deleted_and_its_button_answered(chatty: Runni
     assert "reply_markup" not in without
     assert await chatty.call("deleteMessage", **where) is True
     assert chatty.sandbox.chats.store.message(ANNA, message["message_id"]) is None
+
+
+async def test_the_words_below_a_picture_are_edited(chatty: Running) -> None:
+    picture = await chatty.call("sendPhoto", chat_id=ANNA, photo="https://example.org/a.png", caption="Now")
+    where = {"chat_id": ANNA, "message_id": picture["message_id"]}
+    edited = await chatty.call("editMessageCaption", **where, caption="Later")
+    assert read_as_aiogram("editMessageCaption", {"ok": True, "result": edited}).caption == "Later"
 
 
 async def test_nobody_is_written_to_who_has_not_written_or_has_blocked(box: Running) -> None:

@@ -5,6 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
+from mojo.sandbox.faults import Service
 from mojo.sandbox.settings import BOT_TOKEN
 from tests.sandbox.running import ANNA, Running
 
@@ -13,6 +14,7 @@ PATHS = {
     "open_meteo": "/v1/forecast?latitude=1&longitude=2&current=temperature_2m",
     "open_meteo_geocoding": "/v1/search?name=Rome",
     "reverse_geocoder": "/reverse?lat=38.7&lon=-9.1",
+    "open_meteo_air": "/v1/air-quality?latitude=1&longitude=2",
 }
 SERVICES = list(PATHS)
 
@@ -110,4 +112,4 @@ async def test_the_first_page_shows_the_switches_and_turns_them(box: Running) ->
         assert answer.url.path == "/"
         html = await answer.text()
     assert 'value="slow" aria-pressed="true"' in html
-    assert html.count('value="ok" aria-pressed="true"') == len(SERVICES) - 1
+    assert html.count('value="ok" aria-pressed="true"') == len(Service) - 1

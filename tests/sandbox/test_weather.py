@@ -233,3 +233,56 @@ def test_the_table_of_cities_is_sound() -> None:
 @given(st.sampled_from(places.cities()))
 def test_every_city_is_nearest_to_itself(city: places.City) -> None:
     assert places.nearest(city.latitude, city.longitude) == city
+
+
+NORWAY = {"User-Agent": "mojo/1 anna@example.org"}
+FORECAST, WARNINGS = "/weatherapi/locationforecast/2.0/complete", "/weatherapi/metalerts/2.0/current.json"
+
+
+async def test_met_norway_wants_to_know_who_asks(box: Running) -> None:
+    async with box.http.get(f"{box.url}{FORECAST}", params={"lat": "59.9", "lon": "10.7"}) as answer:
+        assert answer.status == 403
+    async with box.http.get(f"{box.url}{FORECAST}", headers=NORWAY) as answer:
+        assert answer.status == 400
+
+
+async def test_met_norway_says_what_open_meteo_says_and_until_when_it_holds(tmp_path: Path) -> None:
+    async with running(tmp_path, clock=SetClock(NOON)) as box:
+        url, oslo = f"{box.url}{FORECAST}", {"lat": "59.9127", "lon": "10.7461"}
+        async with box.http.get(url, params=oslo, headers=NORWAY) as answer:
+            series = (await answer.json())["properties"]["timeseries"]
+            modified, expires = answer.headers["Last-Modified"], answer.headers["Expires"]
+        async with box.http.get(url, params=oslo, headers={**NORWAY, "If-Modified-Since": modified}) as again:
+            assert again.status == 304
+        same = await forecast(box, latitude="59.9127", longitude="10.7461", hourly="temperature_2m", forecast_days="1")
+    assert expires == "Wed, 01 Jul 2026 12:37:00 GMT"
+    first = series[0]["data"]["instant"]["details"]["air_temperature"]
+    assert (series[0]["time"], first) == ("2026-07-01T12:00:00Z", same["hourly"]["temperature_2m"][12])
+    assert "next_1_hours" in series[0]["data"]
+    assert "next_6_hours" in series[-1]["data"]
+
+
+async def test_somewhere_there_is_a_warning_and_it_ends_after_it_begins(tmp_path: Path) -> None:
+    found = []
+    async with running(tmp_path, clock=SetClock(NOON)) as box:
+        for latitude in range(58, 71):
+            where = {"lat": str(latitude), "lon": "10"}
+            async with box.http.get(f"{box.url}{WARNINGS}", params=where, headers=NORWAY) as answer:
+                found += (await answer.json())["features"]
+    assert found
+    for feature in found:
+        start, end = feature["when"]["interval"]
+        assert start < end
+        assert feature["properties"]["severity"] == "Moderate"
+
+
+async def test_the_air_has_pollen_in_europe_only(tmp_path: Path) -> None:
+    async with running(tmp_path, clock=SetClock(NOON)) as box:
+        asked = {"current": "european_aqi,grass_pollen,birch_pollen"}
+        _, lisbon = await get(box, "/v1/air-quality", **LISBON, **asked)
+        _, tokyo = await get(box, "/v1/air-quality", latitude="35.7", longitude="139.7", **asked)
+        status, _ = await get(box, "/v1/air-quality", **LISBON, current="smell")
+    assert 0 < lisbon["current"]["european_aqi"] <= 60
+    assert lisbon["current"]["grass_pollen"] > 0 == lisbon["current"]["birch_pollen"]
+    assert tokyo["current"]["grass_pollen"] is None
+    assert status == 400

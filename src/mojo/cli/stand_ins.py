@@ -25,7 +25,9 @@ TELEGRAM = StandIn(
 WORLD = (
     StandIn("open_meteo", "OPEN_METEO_URL", "set OPEN_METEO_URL=https://api.open-meteo.com"),
     StandIn("open_meteo", "OPEN_METEO_GEOCODING_URL", "set OPEN_METEO_GEOCODING_URL=https://geocoding-api.open-meteo.com"),
+    StandIn("open_meteo", "OPEN_METEO_AIR_URL", "set OPEN_METEO_AIR_URL=https://air-quality-api.open-meteo.com"),
     StandIn("reverse_geocoder", "REVERSE_GEOCODER_URL", "set REVERSE_GEOCODER_URL to a Nominatim that you may ask"),
+    StandIn("met_norway", "MET_NORWAY_URL", "set MET_NORWAY_URL=https://api.met.no and MET_NORWAY_CONTACT"),
 )
 
 
@@ -39,6 +41,7 @@ def with_stand_ins(environ: Mapping[str, str], settings: Settings, port: int) ->
     url = settings[SandboxSettings].model_copy(update={"port": port}).url
     used = [TELEGRAM, *(stand_in for stand_in in WORLD if not environ.get(stand_in.url_setting))]
     turned = {
+        "MET_NORWAY_CONTACT": "sandbox@example.org",
         **environ,
         **{stand_in.url_setting: url for stand_in in used},
         "SANDBOX_PORT": str(port),

@@ -26,10 +26,14 @@ from mojo.sandbox.hub import Hub
 from mojo.sandbox.settings import BOT_TOKEN, SandboxSettings
 from mojo.sandbox.store import Store
 from mojo.sandbox.tracker.live import Tracker
+from mojo.sandbox.weather.air import AirQuality
+from mojo.sandbox.weather.met_norway import MetNorway
 from mojo.sandbox.weather.open_meteo import OpenMeteo
 from mojo.shared.errors import MojoException, NotFound
 from mojo.shared.util.clock import Clock, SystemClock
 
+MET_FORECAST = "/weatherapi/locationforecast/2.0/complete"
+MET_WARNINGS = "/weatherapi/metalerts/2.0/current.json"
 BOT = {"id": int(BOT_TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Chronos", "username": "mojo_chronos_bot"}
 
 
@@ -60,7 +64,7 @@ def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, cloc
     updates, pusher = Updates(chats), WebhookPusher(chats)
     flood = FloodLimit(clock, settings.chat_rate_per_s, settings.chat_burst)
     telegram = BotApiServer(BotApi(chats, updates, files, flood, pusher), BOT_TOKEN)
-    weather = OpenMeteo(clock)
+    weather, norway = OpenMeteo(clock), MetNorway(clock)
     routes = [
         *Pages(chats, files, faults).routes,
         *Control(chats, updates, faults).routes,
@@ -70,6 +74,9 @@ def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, cloc
         Route("/v1/forecast", Spoiled(faults, Service.OPEN_METEO, weather.forecast), methods=["GET"]),
         Route("/v1/search", Spoiled(faults, Service.GEOCODING, weather.search), methods=["GET"]),
         Route("/reverse", Spoiled(faults, Service.ADDRESSES, nominatim.reverse), methods=["GET"]),
+        Route("/v1/air-quality", Spoiled(faults, Service.AIR, AirQuality(clock).now), methods=["GET"]),
+        Route(MET_FORECAST, Spoiled(faults, Service.MET_NORWAY, norway.forecast), methods=["GET"]),
+        Route(MET_WARNINGS, Spoiled(faults, Service.MET_ALERTS, norway.warnings), methods=["GET"]),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
     return Sandbox(app, chats, updates, pusher)

@@ -23,6 +23,9 @@ class Service(StrEnum):
     OPEN_METEO = "open_meteo"
     GEOCODING = "open_meteo_geocoding"
     ADDRESSES = "reverse_geocoder"
+    AIR = "open_meteo_air"
+    MET_NORWAY = "met_norway"
+    MET_ALERTS = "met_norway_warnings"
 
 
 class Mode(StrEnum):

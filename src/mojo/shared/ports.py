@@ -11,7 +11,6 @@ from mojo.shared.model.invitations import Invitation
 from mojo.shared.model.jobs import JobInfo
 from mojo.shared.model.notifications import Attachment, Notification
 from mojo.shared.model.people import Principal, User
-from mojo.shared.model.places import Place
 from mojo.shared.model.policies import PolicyChange
 from mojo.shared.model.schedules import Payload, RunRecord, Schedule
 
@@ -188,26 +187,6 @@ class AuditTrail(Protocol):
 
     async def read(self, wanted: AuditFilter, limit: int = 50, before: str | None = None) -> AuditPage:
         """Return up to `limit` entries older than the cursor `before`, newest first. Raises StoreUnavailable."""
-        ...
-
-
-class Places(Protocol):
-    """Where people are and which places are theirs, for what they ask about themselves. Every method raises StoreUnavailable."""
-
-    async def position_of(self, user_id: str) -> Place | None:
-        """Return where the person was last, None if that is not known or not to be taken now."""
-        ...
-
-    async def saved(self, user_id: str) -> list[Place]:
-        """Return the places that the person has named, such as home."""
-        ...
-
-
-class Reminding(Protocol):
-    """Reminds people of something that has come due without a clock."""
-
-    async def remind_now(self, user_id: str, task: str, key: str) -> None:
-        """Remind the person of `task`; a repetition under the same `key` within a day does nothing. Raises StoreUnavailable."""
         ...
 
 

@@ -20,7 +20,8 @@ from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Door, Principal, User
 from mojo.shared.model.places import Coordinates, SharedLocation
 from mojo.shared.model.text import Text
-from mojo.shared.ports import Notifier, People, Reminding
+from mojo.shared.place_ports import Reminding
+from mojo.shared.ports import Notifier, People
 from mojo.shared.util.clock import Clock, SetClock
 from tests.features.location.strategies import NOON
 from tests.support import make_memory_context

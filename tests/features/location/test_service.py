@@ -14,7 +14,8 @@ from mojo.features.location.model import Precision
 from mojo.features.location.personal import OwnPlaces
 from mojo.features.location.zones import Zones
 from mojo.shared.errors import ExternalTimeout, InvalidInput, NotFound, StoreUnavailable
-from mojo.shared.ports import Audit, Places
+from mojo.shared.place_ports import Places
+from mojo.shared.ports import Audit
 from tests.features.location.desk import ANNA, BEN, CARL, LISBON, Desk
 
 AWAY = moved(LISBON, 90, 3000)

@@ -10,7 +10,8 @@ from mojo.features.reminders.service import ReminderService
 from mojo.scheduler.jobs import Run
 from mojo.shared.errors import MojoException, StoreUnavailable
 from mojo.shared.model.notifications import Priority
-from mojo.shared.ports import People, Reminding
+from mojo.shared.place_ports import Reminding
+from mojo.shared.ports import People
 from tests.features.reminders.desk import ANNA, BEN, CARL, NOON, Desk, principal_of
 
 

@@ -10,8 +10,8 @@ from dishka import Provider, Scope
 from mojo.chronos.commands import ButtonData, Reply, Turn
 from mojo.chronos.registry import build_registry
 from mojo.features.weather.commands import commands
-from mojo.features.weather.fakes import FakeGeocoder, FakeWeather
-from mojo.features.weather.ports import Geocoder, WeatherProvider
+from mojo.features.weather.fakes import FakeAir, FakeGeocoder, FakeWarnings, FakeWeather
+from mojo.features.weather.ports import AirSource, Geocoder, WarningSource, WeatherProvider
 from mojo.features.weather.service import WeatherService
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.i18n.translator import Translator
@@ -34,7 +34,14 @@ def place(at: tuple[float, float], name: str, region: str, country: str, timezon
 LISBON = place((38.71667, -9.13333), "Lisbon", "Lisbon District", "Portugal", "Europe/Lisbon")
 PARIS = place((48.85341, 2.3488), "Paris", "Île-de-France", "France", "Europe/Paris")
 PARIS_TEXAS = place((33.66094, -95.55551), "Paris", "Texas", "United States", "America/Chicago")
-ANNA = User(id="anna", chat_id=1, name="Anna", language="en", created_at=NOON, scopes=frozenset({"weather:read", "report:write"}))
+ANNA = User(
+    id="anna",
+    chat_id=1,
+    name="Anna",
+    language="en",
+    created_at=NOON,
+    scopes=frozenset({"weather:read", "report:write", "weather:watch"}),
+)
 
 
 class Told:
@@ -58,6 +65,8 @@ class Desk:
     clock: SetClock = field(default_factory=lambda: SetClock(NOON))
     source: FakeWeather = field(default_factory=FakeWeather)
     geocoder: FakeGeocoder = field(default_factory=lambda: FakeGeocoder([LISBON, PARIS, PARIS_TEXAS]))
+    official: FakeWarnings = field(default_factory=FakeWarnings)
+    air: FakeAir = field(default_factory=FakeAir)
     told: Told = field(default_factory=Told)
     user: User = ANNA
     session: dict[str, Any] = field(default_factory=dict)
@@ -67,9 +76,15 @@ class Desk:
         fakes.provide(lambda: self.clock, provides=Clock)
         fakes.provide(lambda: [self.source], provides=Sequence[WeatherProvider])
         fakes.provide(lambda: self.geocoder, provides=Geocoder)
+        fakes.provide(lambda: [self.official], provides=Sequence[WarningSource])
+        fakes.provide(lambda: self.air, provides=AirSource)
         fakes.provide(lambda: self.told, provides=Notifier)
-        self.context: AppContext = make_memory_context(AppName.CHRONOS, {}, fakes)
+        self.context: AppContext = make_memory_context(AppName.CHRONOS, {}, fakes, self.overrides())
         self.registry = build_registry([commands])
+
+    def overrides(self) -> Provider:
+        """Return what a test puts in the place of more."""
+        return Provider(scope=Scope.APP)
 
     async def service(self) -> WeatherService:
         return await self.context.get(WeatherService)

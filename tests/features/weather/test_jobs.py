@@ -30,6 +30,8 @@ def content(desk: Desk) -> tuple[Text, Text]:
     greeting, weather = notification.text.args["greeting"], notification.text.args["weather"]
     assert isinstance(greeting, Text)
     assert isinstance(weather, Text)
+    weather = weather.args.get("weather", weather)
+    assert isinstance(weather, Text)
     return greeting, weather
 
 

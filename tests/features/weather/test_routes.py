@@ -101,3 +101,41 @@ async def test_the_same_answer_through_all_doors(client: Client, desk: Desk, hea
     assert said in reported
     assert f"{LISBON.name}, {LISBON.country}: {round(answer['temperature_c'])} °C" in said
     assert len(desk.source.asked) == 1
+
+
+async def test_the_days_ahead(client: Client, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/forecast?place=Lisbon", headers)
+    assert answer.status == 200
+    assert (len(answer.json["forecast"]["days"]), answer.json["forecast"]["now"]["source"]) == (16, "Fake weather")
+    assert answer.json["forecast"]["hours"][0]["at"] == "2026-07-01T12:00:00Z"
+
+
+async def test_warnings_say_who_was_asked(client: Client, desk: Desk, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/warnings?place=Lisbon", headers)
+    assert (answer.json["warnings"], answer.json["sources"]) == ([], ["Fake warnings"])
+    desk.official.covered = False
+    answer = await client.get("/api/v1/weather/warnings?place=Paris", headers)
+    assert answer.json["sources"] == []
+
+
+async def test_the_air(client: Client, headers: dict[str, str]) -> None:
+    answer = await client.get("/api/v1/weather/air?place=Lisbon", headers)
+    assert answer.json["air"]["european_aqi"] == 18
+
+
+@pytest.mark.parametrize(("kind", "media_type", "begin"), [("svg", "image/svg+xml", b"<svg"), ("png", "image/png", b"\x89PNG")])
+async def test_the_chart(kind: str, media_type: str, begin: bytes, client: Client, headers: dict[str, str]) -> None:
+    answer = await client.get(f"/api/v1/weather/chart.{kind}?place=Lisbon&dark=true&units=imperial", headers)
+    assert (answer.status, answer["content-type"]) == (200, media_type)
+    assert answer.body.startswith(begin)
+
+
+async def test_what_one_is_told_of_unasked(client: Client, desk: Desk) -> None:
+    headers = await grant(desk.context, "weather:watch")
+    made = await client.post("/api/v1/weather/alerts", {"kind": "frost", "place": LISBON.model_dump(mode="json")}, headers)
+    assert (made.status, made.json["kind"], made.json["place"]["name"]) == (201, "frost", "Lisbon")
+    listed = await client.get("/api/v1/weather/alerts", headers)
+    assert [watch["id"] for watch in listed.json] == [made.json["id"]]
+    assert (await client.send("DELETE", f"/api/v1/weather/alerts/{made.json['id']}", headers)).status == 204
+    assert (await client.send("DELETE", f"/api/v1/weather/alerts/{made.json['id']}", headers)).status == 404
+    assert (await client.get("/api/v1/weather/alerts", await grant(desk.context, "weather:read"))).status == 403

@@ -4,14 +4,16 @@ import asyncio
 from typing import Any
 
 import pytest
+from dishka import Provider, Scope
 
 from mojo.features.weather.fakes import MILD, FakeGeocoder, FakeWeather
 from mojo.features.weather.model import CurrentWeather
-from mojo.features.weather.service import FRESH_S, STALE_S, PlaceNotFound, WeatherService
+from mojo.features.weather.service import FRESH_S, STALE_S, PlaceNotFound, Sources, WeatherService
 from mojo.shared.errors import ExternalTimeout, InvalidInput, NotFound, StoreUnavailable
 from mojo.shared.external.fleet import Alone
 from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.persistence.memory import MemoryDocuments
+from mojo.shared.place_ports import Places
 from tests.features.weather.desk import LISBON, PARIS, PARIS_TEXAS, Desk
 
 SEA = Coordinates(latitude=0.123456, longitude=-0.0001)
@@ -89,7 +91,7 @@ async def test_six_hours_are_too_old(desk: Desk) -> None:
 
 
 async def test_a_store_that_is_away_does_not_stop_the_weather(desk: Desk) -> None:
-    service = WeatherService([desk.source], desk.geocoder, NoStore(), Alone(), desk.clock)
+    service = WeatherService(Sources([desk.source], desk.geocoder), NoStore(), Alone(), desk.clock)
     assert (await service.get_current_weather("Lisbon")).temperature_c == MILD.temperature_c
     await service.get_current_weather("Lisbon")
     assert len(desk.source.asked) == 1
@@ -138,7 +140,7 @@ async def test_names_are_kept_per_language(desk: Desk) -> None:
 async def test_the_second_source_stands_in_for_the_first(desk: Desk) -> None:
     second = FakeWeather(MILD.model_copy(update={"source": "Second"}), id="second")
     desk.source.failure = ExternalTimeout("slow", service="fake")
-    service = WeatherService([desk.source, second], desk.geocoder, NoStore(), Alone(), desk.clock)
+    service = WeatherService(Sources([desk.source, second], desk.geocoder), NoStore(), Alone(), desk.clock)
     weather = await service.get_current_weather("Lisbon")
     assert (weather.source, weather.stale) == ("Second", False)
 
@@ -146,15 +148,15 @@ async def test_the_second_source_stands_in_for_the_first(desk: Desk) -> None:
 async def test_the_answers_of_a_stand_in_do_not_outlive_it(desk: Desk) -> None:
     documents = MemoryDocuments(desk.clock)
     real, map_of_the_real = FakeWeather(id="real"), FakeGeocoder([LISBON], id="real")
-    await WeatherService([desk.source], desk.geocoder, documents, Alone(), desk.clock).get_current_weather("Lisbon")
-    await WeatherService([real], map_of_the_real, documents, Alone(), desk.clock).get_current_weather("Lisbon")
+    await WeatherService(Sources([desk.source], desk.geocoder), documents, Alone(), desk.clock).get_current_weather("Lisbon")
+    await WeatherService(Sources([real], map_of_the_real), documents, Alone(), desk.clock).get_current_weather("Lisbon")
     assert len(real.asked) == len(map_of_the_real.asked) == 1
 
 
 async def test_another_process_shares_what_was_answered(desk: Desk) -> None:
     documents = MemoryDocuments(desk.clock)
     for _ in range(2):
-        await WeatherService([desk.source], desk.geocoder, documents, Alone(), desk.clock).get_current_weather("Lisbon")
+        await WeatherService(Sources([desk.source], desk.geocoder), documents, Alone(), desk.clock).get_current_weather("Lisbon")
     assert len(desk.source.asked) == len(desk.geocoder.asked) == 1
 
 
@@ -163,3 +165,55 @@ async def test_locating_gives_a_bare_point_its_time_zone(desk: Desk) -> None:
     assert await service.locate(SEA) == Place(at=SEA, timezone="Europe/Lisbon")
     assert await service.locate("Paris") == PARIS
     assert len(desk.source.asked) == 1
+
+
+async def test_when_all_fail_the_preferred_one_is_blamed(desk: Desk) -> None:
+    second = FakeWeather(id="second")
+    desk.source.failure, second.failure = ExternalTimeout("slow", service="first"), ExternalTimeout("slow", service="second")
+    service = WeatherService(Sources([desk.source, second], desk.geocoder), NoStore(), Alone(), desk.clock)
+    with pytest.raises(ExternalTimeout) as caught:
+        await service.get_current_weather("Lisbon")
+    assert caught.value.params["service"] == "first"
+
+
+async def test_a_second_opinion_is_told_only_if_it_matters(desk: Desk) -> None:
+    colder = MILD.model_copy(update={"source": "Second", "today_min_c": MILD.today_min_c - 5})
+    for conditions, told in ((colder, "Second"), (MILD.model_copy(update={"source": "Second"}), None)):
+        second = FakeWeather(conditions, id="second")
+        sources = Sources([FakeWeather(), second], desk.geocoder)
+        service = WeatherService(sources, MemoryDocuments(desk.clock), Alone(), desk.clock)
+        first = await service.get_forecast("Lisbon")
+        assert (first.disagreement.source if first.disagreement else None) == told
+        await service.get_forecast("Lisbon")
+        assert len(second.asked) == 1, "it is kept for hours"
+        second.failure = ExternalTimeout("slow", service="second")
+        desk.wait(4 * 3600)
+        assert (await service.get_forecast("Lisbon")).forecast.now.source == "Fake weather"
+
+
+async def test_a_source_that_does_not_warn_there_is_not_asked(desk: Desk) -> None:
+    desk.official.covered = False
+    told = await (await desk.service()).get_warnings("Lisbon")
+    assert (told.sources, told.warnings) == ((), ())
+    assert desk.official.asked == []
+
+
+async def test_a_saved_place_comes_before_the_map() -> None:
+    class Home:
+        async def position_of(self, user_id: str) -> Place | None:
+            return None
+
+        async def saved(self, user_id: str) -> list[Place]:
+            return [LISBON.model_copy(update={"name": "Home"})]
+
+    class Settled(Desk):
+        def overrides(self) -> Provider:
+            provider = Provider(scope=Scope.APP)
+            provider.provide(Home, provides=Places)
+            return provider
+
+    desk = Settled()
+    reply = await desk.command("/weather home")
+    assert (await desk.say(reply.text)).startswith("⛅ Home, ")
+    assert desk.geocoder.asked == []
+    await desk.context.close()

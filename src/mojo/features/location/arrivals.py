@@ -11,7 +11,8 @@ from mojo.shared.model.buttons import Button
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
 from mojo.shared.model.text import text
-from mojo.shared.ports import Audit, Notifier, People, Reminding
+from mojo.shared.place_ports import Reminding
+from mojo.shared.ports import Audit, Notifier, People
 from mojo.shared.util.clock import Clock
 
 MOST = 50

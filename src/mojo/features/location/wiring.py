@@ -17,7 +17,7 @@ from mojo.features.location.sharing import Sharing
 from mojo.features.location.tiles import Tiles
 from mojo.features.location.zones import Zones
 from mojo.shared.external.http import HttpExit
-from mojo.shared.ports import Places
+from mojo.shared.place_ports import Places
 from mojo.shared.settings import Settings
 
 

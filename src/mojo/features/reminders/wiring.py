@@ -10,7 +10,7 @@ from mojo.features.reminders.importing import Importer
 from mojo.features.reminders.personal import OwnReminders
 from mojo.features.reminders.service import ReminderService
 from mojo.features.reminders.timing import Timing
-from mojo.shared.ports import Reminding
+from mojo.shared.place_ports import Reminding
 
 provider = Provider(scope=Scope.APP)
 provider.provide(Book)

@@ -2,12 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel
 
-from mojo.api.doors import needs, use
-from mojo.features.weather.model import CurrentWeather
+from mojo.api.doors import needs, principal, use
+from mojo.features.weather.formats import Reader
+from mojo.features.weather.model import CurrentWeather, PlaceAir, PlaceForecast, PlaceWarnings
+from mojo.features.weather.pictures import Pictures
 from mojo.features.weather.service import WeatherService, Where
+from mojo.features.weather.watches import Watches
+from mojo.features.weather.watching import Kind, Watch
 from mojo.shared.errors import InvalidInput
+from mojo.shared.model.people import Principal, Units
 from mojo.shared.model.places import Coordinates, Place
 
 router = APIRouter(prefix="/weather", tags=["weather"])
@@ -18,6 +24,17 @@ Latitude = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False, descriptio
 Longitude = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False, description="WGS 84, in degrees.")]
 Language = Annotated[str, Query(pattern=r"^[a-z]{2}$", description="ISO 639-1 code of the language in which places are named.")]
 Limit = Annotated[int, Query(ge=1, le=10)]
+Drawing = Annotated[Pictures, use(Pictures)]
+Watching = Annotated[Watches, use(Watches)]
+Who = Annotated[Principal, principal()]
+WatchId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+
+
+class NewWatch(BaseModel):
+    """What to be told of, and where; without a place wherever one is."""
+
+    kind: Kind
+    place: Place | None = None
 
 
 @router.get("/current", openapi_extra=needs("weather:read"))
@@ -30,6 +47,90 @@ async def current(
 ) -> CurrentWeather:
     """The weather now at a named place or at a position."""
     return await weather.get_current_weather(_where(place, latitude, longitude), language)
+
+
+@router.get("/forecast", openapi_extra=needs("weather:read"))
+async def forecast(
+    weather: Weather,
+    place: Name | None = None,
+    latitude: Latitude | None = None,
+    longitude: Longitude | None = None,
+    language: Language = "en",
+) -> PlaceForecast:
+    """The weather now, by quarters of an hour, by hours and by days, up to 16 days ahead."""
+    return await weather.get_forecast(_where(place, latitude, longitude), language)
+
+
+@router.get("/warnings", openapi_extra=needs("weather:read"))
+async def warnings(
+    weather: Weather,
+    place: Name | None = None,
+    latitude: Latitude | None = None,
+    longitude: Longitude | None = None,
+    language: Language = "en",
+) -> PlaceWarnings:
+    """The official warnings in force or to come, and who was asked for them."""
+    return await weather.get_warnings(_where(place, latitude, longitude), language)
+
+
+@router.get("/air", openapi_extra=needs("weather:read"))
+async def air(
+    weather: Weather,
+    place: Name | None = None,
+    latitude: Latitude | None = None,
+    longitude: Longitude | None = None,
+    language: Language = "en",
+) -> PlaceAir:
+    """Air quality and, in Europe, pollen."""
+    return await weather.get_air(_where(place, latitude, longitude), language)
+
+
+@router.get("/chart.svg", openapi_extra=needs("weather:read"), response_class=Response)
+async def chart_svg(  # noqa: PLR0917  # one for each part of the query
+    weather: Weather,
+    drawing: Drawing,
+    place: Name | None = None,
+    latitude: Latitude | None = None,
+    longitude: Longitude | None = None,
+    units: Units = Units.METRIC,
+    dark: bool = False,
+) -> Response:
+    """The next 48 hours as a picture."""
+    told = await weather.get_forecast(_where(place, latitude, longitude))
+    return Response(await drawing.svg(told, Reader(units), dark), media_type="image/svg+xml")
+
+
+@router.get("/chart.png", openapi_extra=needs("weather:read"), response_class=Response)
+async def chart_png(  # noqa: PLR0917
+    weather: Weather,
+    drawing: Drawing,
+    place: Name | None = None,
+    latitude: Latitude | None = None,
+    longitude: Longitude | None = None,
+    units: Units = Units.METRIC,
+    dark: bool = False,
+) -> Response:
+    """The same as PNG."""
+    told = await weather.get_forecast(_where(place, latitude, longitude))
+    return Response(await drawing.png(told, Reader(units), dark), media_type="image/png")
+
+
+@router.get("/alerts", openapi_extra=needs("weather:watch"))
+async def watches(who: Who, watching: Watching) -> list[Watch]:
+    """What one is told of unasked."""
+    return await watching.of(who.user_id)
+
+
+@router.post("/alerts", status_code=201, openapi_extra=needs("weather:watch"))
+async def start_watch(new: NewWatch, who: Who, watching: Watching) -> Watch:
+    """Be told of something; what one is told of already stays as it is."""
+    return await watching.start(who, new.kind, new.place)
+
+
+@router.delete("/alerts/{id}", status_code=204, openapi_extra=needs("weather:watch"))
+async def stop_watch(id: WatchId, who: Who, watching: Watching) -> None:
+    """Be told no more."""
+    await watching.stop(who, id)
 
 
 @router.get("/places", openapi_extra=needs("weather:read"))

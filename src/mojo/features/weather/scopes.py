@@ -3,4 +3,8 @@
 from mojo.shared.auth.scopes import Scope
 from mojo.shared.model.people import ADMIN, GUEST, MEMBER
 
-scopes = [Scope("weather:read", ADMIN, MEMBER, GUEST), Scope("report:write", ADMIN, MEMBER)]
+scopes = [
+    Scope("weather:read", ADMIN, MEMBER, GUEST),
+    Scope("weather:watch", ADMIN, MEMBER),
+    Scope("report:write", ADMIN, MEMBER),
+]

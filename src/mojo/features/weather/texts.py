@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mojo.features.weather.formats import METRIC, Reader
 from mojo.features.weather.model import CurrentWeather
 from mojo.features.weather.reports import ComingReport
 from mojo.shared.model.places import Place
@@ -28,25 +29,29 @@ WEATHER_CODES = tuple(_SYMBOL_BY_CODE)
 """What Open-Meteo uses of WMO table 4677."""
 
 
-def weather_text(weather: CurrentWeather) -> Text:
+def weather_text(weather: CurrentWeather, reader: Reader = METRIC) -> Text:
     """Say the weather, where the news is from and, if it is old, how old."""
     return text(
         "weather-now",
         symbol=symbol_of(weather),
         place=place_name(weather.place, unnamed="weather-here-title"),
-        temperature_c=round(weather.temperature_c),
+        temperature=reader.temperature(weather.temperature_c),
         sky=_sky(weather.weather_code),
-        feels_like_c=round(weather.feels_like_c),
-        today=_today(weather),
-        wind=_wind(weather),
+        feels_like=reader.temperature(weather.feels_like_c),
+        today=_today(weather, reader),
+        wind=_wind(weather, reader),
         humidity_pct=round(weather.humidity_pct),
-        source=_source(weather),
+        source=_source(weather, reader),
     )
 
 
-def report_text(weather: CurrentWeather, at: datetime) -> Text:
-    """Say the weather as it comes unasked; `at` is in its reader's zone."""
-    return text("weather-report", greeting=greeting(at), weather=weather_text(weather))
+def report_text(weather: CurrentWeather, story: Text, at: datetime, reader: Reader = METRIC) -> Text:
+    """Say the weather as it comes unasked, with the story of the day; `at` is in its reader's zone."""
+    return text(
+        "weather-report",
+        greeting=greeting(at),
+        weather=text("weather-and-story", weather=weather_text(weather, reader), story=story),
+    )
 
 
 def unavailable_report_text(place: Place, at: datetime) -> Text:
@@ -81,7 +86,12 @@ def symbol_of(weather: CurrentWeather) -> str:
     """Return one emoji for the sky."""
     if weather.weather_code in (0, 1) and not weather.is_day:
         return "🌙"
-    return _SYMBOL_BY_CODE.get(weather.weather_code, "🌡️")
+    return symbol_of_code(weather.weather_code)
+
+
+def symbol_of_code(code: int) -> str:
+    """Return one emoji for the sky by day."""
+    return _SYMBOL_BY_CODE.get(code, "🌡️")
 
 
 def place_name(place: Place, unnamed: str = "weather-here") -> Arg:
@@ -102,23 +112,24 @@ def _sky(code: int) -> Text:
     return Text(f"weather-sky-{code}") if code in _SYMBOL_BY_CODE else text("weather-sky-unknown", code=code)
 
 
-def _today(weather: CurrentWeather) -> Text:
-    low, high, chance = round(weather.today_min_c), round(weather.today_max_c), weather.precipitation_probability_pct
+def _today(weather: CurrentWeather, reader: Reader) -> Text:
+    low, high = reader.degrees(weather.today_min_c), reader.temperature(weather.today_max_c)
+    chance = weather.precipitation_probability_pct
     if chance is None:
-        return text("weather-today", min_c=low, max_c=high)
-    message = "weather-today-with-chance" if high > 0 else "weather-today-with-snow"
-    return Text(message, {"min_c": low, "max_c": high, "chance_pct": round(chance)})
+        return text("weather-today", min=low, max=high)
+    message = "weather-today-with-chance" if weather.today_max_c > 0 else "weather-today-with-snow"
+    return Text(message, {"min": low, "max": high, "chance_pct": round(chance)})
 
 
-def _wind(weather: CurrentWeather) -> Text:
+def _wind(weather: CurrentWeather, reader: Reader) -> Text:
     if weather.wind_speed_ms < _CALM_MS:
         return text("weather-calm")
     direction = _DIRECTIONS[round(weather.wind_direction_deg / 45) % 8]
-    return text("weather-wind", speed_ms=max(1, round(weather.wind_speed_ms)), direction=Text(f"weather-direction-{direction}"))
+    return text("weather-wind", speed=reader.speed(weather.wind_speed_ms), direction=Text(f"weather-direction-{direction}"))
 
 
-def _source(weather: CurrentWeather) -> Text:
+def _source(weather: CurrentWeather, reader: Reader) -> Text:
     if weather.stale:
         return text("weather-stale", source=weather.source, age=age_text(weather.age_s))
     local = weather.observed_at.astimezone(ZoneInfo(weather.timezone))
-    return text("weather-source", source=weather.source, time=f"{local:%H:%M}")
+    return text("weather-source", source=weather.source, time=reader.clock(local))

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from mojo.sandbox.weather import places
 from mojo.sandbox.weather.climate import Point
 from mojo.sandbox.weather.places import City
-from mojo.sandbox.weather.variables import DAILY, MOMENT, Units, Variable, units_of
+from mojo.sandbox.weather.variables import DAILY, MOMENT, QUARTER, Units, Variable, units_of
 from mojo.shared.util.clock import Clock
 
 FORECAST_DAYS = range(17)
@@ -38,6 +38,8 @@ class Query:
     current: list[Variable]
     hourly: list[Variable]
     daily: list[Variable]
+    quarters: list[Variable]
+    quarters_ahead: int
     units: Units
     unix_time: bool
 
@@ -82,6 +84,8 @@ def _query(parameters: Mapping[str, str]) -> Query:
         current=_variables(parameters, "current", MOMENT),
         hourly=_variables(parameters, "hourly", MOMENT),
         daily=_variables(parameters, "daily", DAILY),
+        quarters=_variables(parameters, "minutely_15", QUARTER),
+        quarters_ahead=_integer(parameters, "forecast_minutely_15", 96, range(385), "Forecast minutely 15 is invalid."),
         units=_units(parameters),
         unix_time=parameters.get("timeformat", "iso8601") == "unixtime",
     )
@@ -159,6 +163,10 @@ def _forecast(query: Query, now: datetime) -> dict[str, Any]:
     if query.hourly:
         hours = [day + timedelta(hours=hour) for day in days for hour in range(24)]
         document |= _table("hourly", query, hours, query.hourly, {})
+    if query.quarters:
+        first = local.replace(minute=local.minute // 15 * 15, second=0, microsecond=0)
+        times = [first + timedelta(minutes=15 * number) for number in range(query.quarters_ahead)]
+        document |= _table("minutely_15", query, times, query.quarters, {})
     if query.daily:
         document |= _table("daily", query, days, query.daily, {})
     return document

@@ -94,6 +94,14 @@ MOMENT = {variable.name: variable for variable in _ALL_MOMENTS}
 """What `current` and `hourly` may name."""
 
 
+QUARTER = {
+    "precipitation": Variable(
+        "precipitation", "precipitation_unit", lambda point, at: _weather(point, at).precipitation_mm / 4, 2
+    )
+}
+"""What `minutely_15` may name: of the quarter of an hour that ends then."""
+
+
 def _day(point: Point, midnight: datetime) -> list[Weather]:
     return [_weather(point, midnight + timedelta(hours=hour)) for hour in range(24)]
 
