@@ -5,6 +5,7 @@ from collections import Counter
 
 from mojo.features.people.guard import MANAGE, READ, check_known, may_give, require
 from mojo.features.people.model import ROLE_PATTERN, RoleView
+from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.roles import known_roles
 from mojo.shared.errors import Conflict, InvalidInput, NotFound
 from mojo.shared.model.people import OWNER, Principal
@@ -46,11 +47,18 @@ class RoleService:
         check_known(scopes, "scopes")
         before = known_roles(await self._people.stored_roles()).get(name, frozenset())
         may_give(by, scopes - before)
-        await self._people.save_role(name, scopes)
-        await self._audit.record(
-            by, "role.changed", name, gave=", ".join(sorted(scopes - before)), took=", ".join(sorted(before - scopes))
-        )
+        await self._save(by, name, before, scopes)
         for user in await self._people.list_users():
             if user.role == name:
                 await self._menus.refresh(user.id)
         return await self.get(by, name)
+
+    async def _save(self, by: Principal, name: str, before: frozenset[str], scopes: frozenset[str]) -> None:
+        """Save it: one that gives is recorded before it takes effect, one that only takes away afterwards (ADR 0021)."""
+        gave, took = ", ".join(sorted(scopes - before)), ", ".join(sorted(before - scopes))
+        if gave:
+            async with recorded_first(self._audit, by, "role.changed", name, gave=gave, took=took):
+                await self._people.save_role(name, scopes)
+            return
+        await self._people.save_role(name, scopes)
+        await self._audit.record(by, "role.changed", name, gave=gave, took=took)
