@@ -11,7 +11,17 @@ from mojo.features.people.invitations import InvitationService
 from mojo.features.people.model import InvitationWish, MadeInvitation, PersonChange, PersonView
 from mojo.features.people.roles import RoleService
 from mojo.features.people.service import PeopleService
-from mojo.features.people.texts import bullets, invitation_text, person_text, role_name, role_text, scope_name, summary_text
+from mojo.features.people.texts import (
+    access_text,
+    bullets,
+    cut,
+    invitation_text,
+    person_text,
+    role_name,
+    role_text,
+    scope_name,
+    summary_text,
+)
 from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.model.people import OWNER, PersonState
 from mojo.shared.model.text import Text, text
@@ -51,6 +61,16 @@ class PersonScope(ButtonData):
     prefix: ClassVar[str] = "pps"
     user_id: str
     place: int
+
+
+@dataclass(frozen=True)
+class EndButton(ButtonData):
+    """A session (s) or an access token (t) of somebody to end."""
+
+    prefix: ClassVar[str] = "ppe"
+    kind: str
+    user_id: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +156,15 @@ async def scope_taken(turn: Turn) -> Reply:
     return _shown(turn, changed, await _inviter(turn, changed.id))
 
 
+@commands.button(EndButton, scope="people:manage")
+async def access_ended(turn: Turn) -> Reply:
+    """End somebody's session or token, and show what is left."""
+    service, pressed = await turn.get(PeopleService), turn.button
+    end = service.end_session if pressed.kind == "s" else service.revoke_token
+    await end(turn.principal, pressed.user_id, pressed.id)
+    return await _list_access(turn, pressed.user_id)
+
+
 @commands.command("roles", scope="people:read")
 async def roles(turn: Turn) -> Reply:
     found = await (await turn.get(RoleService)).all(turn.principal)
@@ -216,6 +245,7 @@ def _person_buttons(turn: Turn, person: PersonView) -> Rows:
     return (
         (first, button(text("people-button-role"), "role")),
         (button(text("people-button-scope"), "scope"), button(text("people-button-remove"), "remove")),
+        *([(button(text("people-button-access"), "access"),)] if person.sessions or person.tokens else []),
     )
 
 
@@ -243,6 +273,16 @@ async def _choose_scope(turn: Turn, user_id: str) -> Reply:
     held = [(place, scope) for place, scope in enumerate(declared_scopes()) if scope in found.scopes]
     buttons = [(Button(scope_name(scope), PersonScope(user_id, place)),) for place, scope in held]
     return Reply(text("people-choose-scope", name=found.name), (*buttons, _back(user_id)), edit=True)
+
+
+async def _list_access(turn: Turn, user_id: str) -> Reply:
+    """List by what somebody comes in, each with a button that ends it for who may."""
+    found = await (await turn.get(PeopleService)).person(turn.principal, user_id)
+    sessions, tokens = found.sessions[:LISTED], found.tokens[:LISTED]
+    ends = [(Button(text("people-end-session", device=cut(it.device)), EndButton("s", user_id, it.id)),) for it in sessions]
+    revokes = [(Button(text("people-revoke-token", name=cut(it.name)), EndButton("t", user_id, it.id)),) for it in tokens]
+    buttons = (*ends, *revokes) if _person_buttons(turn, found) else ()
+    return Reply(access_text(found, LISTED), (*buttons, _back(user_id)), edit=True)
 
 
 async def _ask_to_remove(turn: Turn, user_id: str) -> Reply:
@@ -319,6 +359,7 @@ _DOINGS: dict[str, Callable[[Turn, str], Awaitable[Reply]]] = {
     "restore": _restore,
     "role": _choose_role,
     "scope": _choose_scope,
+    "access": _list_access,
     "remove": _ask_to_remove,
     "gone": _remove,
 }

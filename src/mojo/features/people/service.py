@@ -2,13 +2,14 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mojo.features.people.guard import MANAGE, READ, check_known, check_role, may_give, may_touch, nobody, require
 from mojo.features.people.model import PersonChange, PersonSummary, PersonView, Removed
 from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.roles import known_roles
 from mojo.shared.errors import NotFound
+from mojo.shared.model.audit import AuditOutcome
 from mojo.shared.model.people import PersonState, Principal, User
 from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.ports import Access, Audit, MenuRefresh, People
@@ -111,7 +112,7 @@ class PeopleService:
         return changed
 
     async def _carry_out(
-        self, by: Principal, user_id: str, change: PersonChange, steps: list[Callable[[User], User]], *, widens: bool
+        self, by: Principal, user_id: str, change: PersonChange, steps: Sequence[Callable[[User], User]], *, widens: bool
     ) -> User:
         """Change them: what gives is recorded before it takes effect, what takes away afterwards (ADR 0021)."""
         action, details = _action_of(change), _details_of(change)
@@ -119,7 +120,7 @@ class PeopleService:
             async with recorded_first(self._audit, by, action, user_id, **details):
                 return await self._apply(by, user_id, *steps)
         changed = await self._apply(by, user_id, *steps)
-        await self._audit.record(by, action, user_id, **details)
+        await self._audit.record(by, action, user_id, AuditOutcome.DONE, **details)
         return changed
 
     async def _shown(self, user: User) -> PersonView:
@@ -127,7 +128,7 @@ class PeopleService:
         return await self._view(user)
 
     async def end_session(self, by: Principal, user_id: str, session_id: str) -> None:
-        """End a session of theirs. Raises NotFound if they have none of that id, OwnerProtected for an owner who is somebody else."""
+        """End a session of theirs. Raises NotFound if they have none of that id, OwnerProtected for another owner's."""
         await self._check_touch(by, user_id)
         if not await self._access.end_session(user_id, session_id):
             raise NotFound("There is no such session.")

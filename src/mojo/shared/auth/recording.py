@@ -17,7 +17,7 @@ async def recorded_first(
 
     Raises StoreUnavailable, before the block has run, when it cannot be written down.
     """
-    await audit.record(by, action, target, **details)
+    await audit.record(by, action, target, AuditOutcome.DONE, **details)
     try:
         yield
     except MojoException:
