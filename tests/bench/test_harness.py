@@ -1,6 +1,7 @@
 """The load of the benchmarks: what is not 200 is never measured, and only 503 is tried again."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -45,10 +46,8 @@ async def loaded(statuses: Iterable[int], monkeypatch: pytest.MonkeyPatch) -> tu
 
 
 async def _quietly(answering: Any) -> None:
-    try:
+    with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
         await answering
-    except (asyncio.IncompleteReadError, ConnectionError):
-        pass
 
 
 async def test_a_server_that_breaks_is_not_measured_again(monkeypatch: pytest.MonkeyPatch) -> None:

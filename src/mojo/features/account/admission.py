@@ -25,6 +25,7 @@ class AdmissionDesk:
 
     def __init__(
         self,
+        *,
         people: People,
         invitations: Invitations,
         attempts: Attempts,

@@ -15,9 +15,16 @@ provider.provide(AccountService)
 
 @provider.provide
 def _desk(
-    people: People, invitations: Invitations, attempts: Attempts, audit: Audit, clock: Clock, settings: Settings
+    *, people: People, invitations: Invitations, attempts: Attempts, audit: Audit, clock: Clock, settings: Settings
 ) -> AdmissionDesk:
-    return AdmissionDesk(people, invitations, attempts, audit, clock, settings[AccountSettings].admission)
+    return AdmissionDesk(
+        people=people,
+        invitations=invitations,
+        attempts=attempts,
+        audit=audit,
+        clock=clock,
+        rule=settings[AccountSettings].admission,
+    )
 
 
 provider.alias(source=AdmissionDesk, provides=Admission)

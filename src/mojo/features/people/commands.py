@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
-from mojo.features.people.guard import MANAGE
+from mojo.features.people.guard import MANAGE, check_role_name
 from mojo.features.people.invitations import InvitationService
-from mojo.features.people.model import InvitationWish, MadeInvitation, PersonChange, PersonView
+from mojo.features.people.model import InvitationWish, MadeInvitation, PersonChange, PersonView, RoleView
 from mojo.features.people.roles import RoleService
 from mojo.features.people.service import PeopleService
 from mojo.features.people.texts import (
@@ -144,7 +144,7 @@ async def person_button(turn: Turn) -> Reply:
 
 @commands.button(PersonRole, scope="people:manage")
 async def role_given(turn: Turn) -> Reply:
-    change = PersonChange(role=turn.button.role)
+    change = PersonChange(role=check_role_name(turn.button.role))  # a forged button may carry anything
     changed = await (await turn.get(PeopleService)).change(turn.principal, turn.button.user_id, change)
     return _shown(turn, changed, await _inviter(turn, changed.id))
 
@@ -173,15 +173,14 @@ async def roles(turn: Turn) -> Reply:
 
 @commands.button(RoleButton, scope="people:read")
 async def role_shown(turn: Turn) -> Reply:
-    return await _role(turn, turn.button.role)
+    return _role(turn, await (await turn.get(RoleService)).get(turn.principal, turn.button.role))
 
 
 @commands.button(RoleScope, scope="people:manage")
 async def role_scope(turn: Turn) -> Reply:
-    service, name, scope = await turn.get(RoleService), turn.button.role, frozenset({_scope_at(turn.button.place)})
-    before = frozenset((await service.get(turn.principal, name)).scopes)
-    await service.put(turn.principal, name, before | scope if turn.button.put else before - scope)
-    return await _role(turn, name)
+    pressed, service = turn.button, await turn.get(RoleService)
+    scope, brings = _scope_at(pressed.place), bool(pressed.put)
+    return _role(turn, await service.switch(turn.principal, pressed.role, scope, brings=brings))
 
 
 @commands.command("invite", scope="people:invite", takes="note")
@@ -201,7 +200,8 @@ async def invite_step(turn: Turn) -> Reply:
         spans = [InviteStep(step.uses, hours, step.role) for hours in (1, 24, 72, 168)]
         return Reply(text("people-invite-hours"), _steps(spans), edit=True)
     note = str(turn.session.pop("invite_note", ""))
-    wish = InvitationWish(role=step.role, uses=_bounded(step.uses, 1000), expires_in_h=_bounded(step.hours, 8760), note=note)
+    uses, hours = _bounded(step.uses, 1000), _bounded(step.hours, 8760)
+    wish = InvitationWish(role=check_role_name(step.role), uses=uses, expires_in_h=hours, note=note)
     return Reply(_made(await (await turn.get(InvitationService)).make(turn.principal, wish)), edit=True)
 
 
@@ -302,8 +302,8 @@ def _back(user_id: str) -> tuple[Button]:
     return (Button(text("people-button-back"), PersonButton("show", user_id)),)
 
 
-async def _role(turn: Turn, name: str) -> Reply:
-    found = await (await turn.get(RoleService)).get(turn.principal, name)
+def _role(turn: Turn, found: RoleView) -> Reply:
+    name = found.name
     if name == OWNER or not turn.user.may(MANAGE):
         return Reply(role_text(found), edit=True)
     offered = [(place, scope) for place, scope in enumerate(declared_scopes()) if scope in found.scopes or turn.user.may(scope)]
