@@ -29,7 +29,7 @@ from tests.security.support import OWNER, Whole
 
 pytestmark = pytest.mark.enable_socket
 
-EXAMPLES = 10
+EXAMPLES = 6
 """Of each route and mode; together well under a minute."""
 OUTSIDE = ("/api/v1/weather",)
 """Asks the world, which tests do not have; its own tests have a stand-in."""
@@ -96,9 +96,9 @@ def test_whatever_is_sent_the_answer_is_one_that_was_promised(running: Running, 
             problems.append(f"{operation.method} {operation.path}: {error}")
     assert problems == []
     assert tried > 25
-    assert len(statuses) > 100
+    assert len(statuses) > 80
     counted = Counter(statuses)
-    assert counted[200 if mode is GenerationMode.POSITIVE else 422] > 50, counted
+    assert counted[200 if mode is GenerationMode.POSITIVE else 422] > 30, counted
 
 
 def _fuzz(operation: Any, mode: GenerationMode, running: Running, statuses: list[int]) -> None:
