@@ -84,6 +84,10 @@ class _Caller(asyncio.Protocol):
 class Refused(AssertionError):
     """Something else than 200 was answered."""
 
+    def __init__(self, request: bytes, answer: bytes) -> None:
+        super().__init__(f"{request!r} was answered with {answer!r}")
+        self.status = int(answer[9:12]) if answer[9:12].isdigit() else 0
+
 
 class HttpLoad:
     """As many GETs of one URL as the server answers, over a few keep-alive connections."""
@@ -109,5 +113,5 @@ class HttpLoad:
         self.going_on = False
         if self.refusal is not None:
             refusal, self.refusal = self.refusal, None
-            raise Refused(f"{self._request!r} was answered with {refusal!r}")
+            raise Refused(self._request, refusal)
         return self.answered / (perf_counter() - started)

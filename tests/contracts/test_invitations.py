@@ -175,3 +175,19 @@ async def test_with_a_person_go_what_they_made_and_what_they_redeemed(invitation
     await invitations.forget(ANNA)
     assert await invitations.redeem(mine, BEN) is None
     assert await invitations.redeem(other, ANNA) is None, "the one use was used up, and she is nobody now"
+
+
+async def test_who_was_removed_comes_back_by_a_new_invitation_only(stores: Stores, set_clock: SetClock) -> None:
+    invitations = await stores(Invitations)
+    used, unused, new = new_code(), new_code(), new_code()
+    await invitations.offer(invitation(uses=9), used)
+    await invitations.offer(invitation(id="i2", uses=9), unused)
+    assert await invitations.redeem(used, ANNA) is not None
+    set_clock.move(timedelta(hours=1))
+    await invitations.forget(ANNA)
+    await invitations.forget(ANNA)
+    assert [await invitations.redeem(code, ANNA) for code in (used, unused)] == [None, None]
+    assert [role(await invitations.redeem(code, BEN)) for code in (used, unused)] == ["member", "member"]
+    set_clock.move(timedelta(seconds=1))
+    await invitations.offer(invitation(id="i3", made_at=set_clock.now()), new)
+    assert role(await invitations.redeem(new, ANNA)) == "member"

@@ -117,6 +117,21 @@ def invite(
     _run(lambda environ: make(environ, wish))
 
 
+keys = typer.Typer(help="The keys that sign access tokens.", no_args_is_help=True)
+cli.add_typer(keys, name="keys")
+
+
+@keys.command()
+def rotate() -> None:
+    """Let a new key sign. The last one is good for 16 minutes more, so nobody is logged out.
+
+    Needs REDIS_URL, or a `mojo up` on the same data directory.
+    """
+    from mojo.cli.keys import rotate as run_rotate
+
+    _run(run_rotate)
+
+
 @cli.command()
 def version() -> None:
     """Print the version."""

@@ -391,5 +391,8 @@ class Invitations(Protocol):
         ...
 
     async def forget(self, user_id: str) -> None:
-        """Revoke what the person made, and forget what they redeemed. A use that was used up stays so."""
+        """Revoke what the person made, and forget what they redeemed. A use that was used up stays so.
+
+        No code that was made before lets them in again.
+        """
         ...

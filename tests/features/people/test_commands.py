@@ -2,9 +2,10 @@
 
 import pytest
 
-from mojo.features.people.commands import PersonButton, PersonRole, PersonScope, RoleScope, commands
+from mojo.features.people.commands import EndButton, PersonButton, PersonRole, PersonScope, RoleScope, commands
+from mojo.features.people.guard import OwnerProtected
 from mojo.shared.auth.scopes import declared_scopes
-from mojo.shared.errors import InvalidInput, PermissionDenied
+from mojo.shared.errors import InvalidInput, NotFound, PermissionDenied
 from mojo.shared.model.people import PersonState
 from mojo.shared.ports import People
 from tests.features.people.circle import NOON, Circle
@@ -113,6 +114,38 @@ async def test_who_may_only_look_gets_no_buttons_and_cannot_press_them(circle: C
     assert reply.buttons == ()
     with pytest.raises(PermissionDenied):
         await circle.press_data("gil", PersonButton("suspend", "anna").pack())
+
+
+async def test_sessions_and_tokens_are_listed_and_each_is_ended_by_its_button(circle: Circle) -> None:
+    _, reply = await circle.write("adam", "/person gil")
+    assert all(button.data != PersonButton("access", "gil") for row in reply.buttons for button in row)
+    await circle.logged_in("gil", "s1", NOON)
+    await circle.given_token("gil", "t1", "router")
+    _, reply = await circle.write("adam", "/person gil")
+    said, reply = await circle.press("adam", reply, "🔑")
+    assert said.startswith("Gil comes in by:\n\n• phone, last used ")
+    assert "• token “router”, never used" in said
+    said, reply = await circle.press("adam", reply, "Log out: phone")
+    assert "phone" not in said
+    said, reply = await circle.press("adam", reply, "Revoke: router")
+    assert said == "Gil comes in by:\n\nnothing"
+    assert (await circle.press("adam", reply, "←"))[0].startswith("Gil · guest")
+    assert [action for _, action, _ in await circle.actions()] == ["session.ended", "token.revoked"]
+
+
+@pytest.mark.parametrize("kind", ["s", "t"])
+async def test_sessions_and_tokens_of_an_owner_or_unmanaged_are_nobodys_to_end(circle: Circle, kind: str) -> None:
+    await circle.logged_in("olga", "s1", NOON)
+    await circle.given_token("olga", "t1", "router")
+    id = f"{kind}1"
+    with pytest.raises(OwnerProtected):
+        await circle.press_data("adam", EndButton(kind, "olga", id).pack())
+    with pytest.raises(NotFound):
+        await circle.press_data("adam", EndButton(kind, "gil", id).pack())
+    assert (await circle.write("adam", "/person olga"))[1].buttons == ()
+    _, reply = await circle.press_data("adam", PersonButton("access", "olga").pack())
+    assert [button.data for row in reply.buttons for button in row] == [PersonButton("show", "olga")]
+    assert await circle.actions() == []
 
 
 async def test_a_role_is_changed_by_buttons(circle: Circle) -> None:

@@ -58,6 +58,17 @@ async def test_somebody_is_suspended_changed_restored_and_removed(call: As, circ
     assert (await call("gil", "POST", "/api/v1/people/adam/suspend")).status == 403
 
 
+@pytest.mark.parametrize("what", ["sessions/s1", "tokens/g1"])
+async def test_sessions_and_tokens_of_others_are_ended_by_who_manages_people(call: As, circle: Circle, what: str) -> None:
+    await circle.logged_in("anna", "s1", circle.clock.now())
+    await circle.given_token("anna", "g1", "router")
+    assert (await call("gil", "DELETE", f"{ANNA}/{what}")).status == 403
+    assert (await call("adam", "DELETE", f"/api/v1/people/gil/{what}")).status == 404
+    assert (await call("adam", "DELETE", f"/api/v1/people/olga/{what}")).status == 409
+    assert (await call("adam", "DELETE", f"{ANNA}/{what}")).status == 204
+    assert (await call("adam", "DELETE", f"{ANNA}/{what}")).status == 404
+
+
 @pytest.mark.parametrize("sneaked", ["state", "scopes", "id", "chat_id", "name", "invited_by"])
 async def test_nothing_else_can_be_changed_about_others(call: As, sneaked: str) -> None:
     answer = await call("adam", "PATCH", ANNA, {sneaked: "x"})

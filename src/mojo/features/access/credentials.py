@@ -5,6 +5,7 @@ from datetime import timedelta
 from mojo.features.access.passwords import Hasher, check_login_name, check_password
 from mojo.shared.auth.access_tokens import AccessTokenStore, new_access_token_id
 from mojo.shared.auth.credentials import Password, Passwords
+from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.auth.tokens import PERSONAL, fingerprint, new_token
 from mojo.shared.errors import Conflict, InvalidInput, NotFound, PermissionDenied
@@ -49,8 +50,8 @@ class TokenService:
             created_at=now,
             expires_at=now + timedelta(days=days) if days else None,
         )
-        await self._store.put(fingerprint(clear), token)
-        await self._audit.record(by, "token.created", token.id, name=shown)
+        async with recorded_first(self._audit, by, "token.created", token.id, name=shown):
+            await self._store.put(fingerprint(clear), token)
         return token, clear
 
     async def tokens(self, by: Principal) -> list[AccessToken]:
@@ -78,9 +79,13 @@ class PasswordService:
         login = check_login_name(user_name)
         check_password(password, login, by.name, by.user_id)
         await self._confirm(by, current)
-        if not await self._passwords.put(Password(by.user_id, login, await self._hasher.hash(password))):
-            raise Conflict("user_name: somebody else has it; take another.")
-        await self._audit.record(by, "password.changed", by.user_id)
+        namesake = await self._passwords.by_login(login)
+        if namesake is not None and namesake.user_id != by.user_id:
+            raise _name_taken()
+        hashed = Password(by.user_id, login, await self._hasher.hash(password))
+        async with recorded_first(self._audit, by, "password.changed", by.user_id):
+            if not await self._passwords.put(hashed):  # somebody was faster
+                raise _name_taken()
 
     async def forget(self, by: Principal, current: str) -> None:
         """Remove it. Raises NotFound, PermissionDenied if `current` is wrong, StoreUnavailable."""
@@ -105,6 +110,10 @@ def reading_scopes(by: Principal) -> frozenset[str]:
     """Return those of `by`'s scopes that change nothing."""
     held = declared_scopes() if by.may(EVERY_SCOPE) else by.scopes
     return frozenset(scope for scope in held if scope.endswith(":read"))
+
+
+def _name_taken() -> Conflict:
+    return Conflict("user_name: somebody else has it; take another.")
 
 
 def _granted(by: Principal, scopes: frozenset[str] | None) -> frozenset[str]:

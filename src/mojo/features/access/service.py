@@ -9,6 +9,7 @@ from mojo.features.access.model import DEVICE_LIMIT, Grant
 from mojo.features.access.ways import WayIn
 from mojo.shared.auth.credentials import LoginCodes
 from mojo.shared.auth.mint import Mint
+from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.sessions import Outcome, RefreshToken, Rotation, SessionStore, new_session_id
 from mojo.shared.errors import AuthenticationError, InvalidInput, NotFound
 from mojo.shared.model.access import Session
@@ -61,8 +62,8 @@ class SessionService:
             expires_at=min(ends_at, now + self.lifetimes.idle),
         )
         first = RefreshToken.first(session.id)
-        await self.store.start(session, first, ends_at, self.lifetimes.idle)
-        await self.audit.record(_acting(user, address), "session.started", session.id, way=way)
+        async with recorded_first(self.audit, _acting(user, address), "session.started", session.id, way=way):
+            await self.store.start(session, first, ends_at, self.lifetimes.idle)
         return await self._grant(user, first)
 
     async def refresh(self, token: str, address: str) -> Grant:
@@ -136,8 +137,8 @@ class LoginService:
         The code stands behind the link's #, which browsers keep to themselves: no server or proxy logs it.
         """
         code = new_code()
-        await self.codes.put(code_fingerprint(code), by.user_id, self.clock.now() + CODE_TTL)
-        await self.audit.record(by, "login.code_made", by.user_id)
+        async with recorded_first(self.audit, by, "login.code_made", by.user_id):
+            await self.codes.put(code_fingerprint(code), by.user_id, self.clock.now() + CODE_TTL)
         return code, f"{self.public_url}{LOGIN_PAGE}#{code}"
 
     async def login(self, given: Mapping[str, str], device: str, address: str) -> Grant:
@@ -154,8 +155,8 @@ class LoginService:
             await self._refuse(way, subjects, address)
             raise AuthenticationError("This is not right, or no longer good. Cure: ask Chronos for a new code with /login.")
         grant = await self.sessions.start(user_id, device, address, way.kind)
-        for subject in subjects:
-            await self.attempts.succeeded(way.kind, subject)
+        for account in subjects[1:]:  # not the address: who has an account of their own could clear it between two guesses
+            await self.attempts.succeeded(way.kind, account)
         return grant
 
     def _way(self, given: Mapping[str, str]) -> WayIn:

@@ -1,26 +1,41 @@
 """Who comes in, and with what."""
 
 import logging
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from mojo.features.account.model import shown_name
 from mojo.features.account.settings import AdmissionRule
+from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.roles import known_roles
 from mojo.shared.model.invitations import MOJO, Invitation
 from mojo.shared.model.people import EVERY_SCOPE, MEMBER, Door, PersonState, Principal, User
-from mojo.shared.ports import Audit, Invitations, People
+from mojo.shared.ports import Attempts, Audit, Invitations, People
 from mojo.shared.util.clock import Clock
 
 log = logging.getLogger("mojo.account")
 
 NAMELESS = "👤"
 
+INVITATION = "invitation"
+"""What whoever tries codes guesses; counted against their chat, whether they are known or not."""
+
 
 class AdmissionDesk:
     """Keeps `Admission`. Every method raises StoreUnavailable."""
 
-    def __init__(self, people: People, invitations: Invitations, audit: Audit, clock: Clock, rule: AdmissionRule) -> None:
+    def __init__(
+        self,
+        *,
+        people: People,
+        invitations: Invitations,
+        attempts: Attempts,
+        audit: Audit,
+        clock: Clock,
+        rule: AdmissionRule,
+    ) -> None:
         self._people = people
         self._invitations = invitations
+        self._attempts = attempts
         self._audit = audit
         self._clock = clock
         self._rule = rule
@@ -44,21 +59,31 @@ class AdmissionDesk:
         )
         if brought is not None:
             user = _invited(user, brought)
-        await self._people.save_user(user)
+        async with self._recorded(user, brought):
+            await self._people.save_user(user)
         log.info("account.user_admitted", extra={"user_id": user.id, "invited": brought is not None})
-        return await self._recorded(await self._people.get_user(user_id) or user, brought)
+        return await self._people.get_user(user_id) or user
 
     async def accept(self, user: User, invitation: str | None) -> User:
-        """Give `user` what `invitation` carries besides what they have; nothing if it is not good, or gave it before."""
-        if user.state is not PersonState.ACTIVE:
+        """Give `user` what `invitation` carries besides what they have; nothing if it is not good, or gave it before.
+
+        Codes that are not good are counted as a stranger's are. Raises TooManyAttempts.
+        """
+        if user.state is not PersonState.ACTIVE or not invitation:
             return user
+        await self._attempts.check(INVITATION, str(user.chat_id))
         brought = await self._redeem(invitation, user.id)
-        if brought is None or brought.id in user.accepted:
+        if brought is None:
+            await self._attempts.failed(INVITATION, str(user.chat_id))
+            return user
+        if brought.id in user.accepted:  # nor does it clear the count: it can be sent between two guesses
             return user
         brings = (await self._roles()).get(brought.role or "", frozenset())
-        accepted = await self._people.change_user(user.id, lambda now: _with(now, brought, brings))
+        async with self._recorded(user, brought):
+            accepted = await self._people.change_user(user.id, lambda now: _with(now, brought, brings))
+        await self._attempts.succeeded(INVITATION, str(user.chat_id))
         log.info("account.invitation_accepted", extra={"user_id": user.id})
-        return await self._recorded(accepted, brought)
+        return accepted
 
     async def _redeem(self, code: str | None, by: str) -> Invitation | None:
         brought = await self._invitations.redeem(code, by) if code else None
@@ -75,11 +100,11 @@ class AdmissionDesk:
     async def _roles(self) -> dict[str, frozenset[str]]:
         return known_roles(await self._people.stored_roles())
 
-    async def _recorded(self, user: User, brought: Invitation | None) -> User:
-        if brought is not None:
-            by = Principal(user_id=user.id, name=user.name, scopes=user.scopes, door=Door.CHRONOS, origin=str(user.chat_id))
-            await self._audit.record(by, "invitation.redeemed", brought.id, made_by=brought.made_by)
-        return user
+    def _recorded(self, user: User, brought: Invitation | None) -> AbstractAsyncContextManager[None]:
+        if brought is None:
+            return nullcontext()
+        by = Principal(user_id=user.id, name=user.name, scopes=user.scopes, door=Door.CHRONOS, origin=str(user.chat_id))
+        return recorded_first(self._audit, by, "invitation.redeemed", brought.id, made_by=brought.made_by)
 
 
 def _invited(newcomer: User, brought: Invitation) -> User:

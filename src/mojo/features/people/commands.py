@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
-from mojo.features.people.guard import MANAGE
+from mojo.features.people.guard import MANAGE, check_role_name
 from mojo.features.people.invitations import InvitationService
-from mojo.features.people.model import InvitationWish, MadeInvitation, PersonChange, PersonView
+from mojo.features.people.model import InvitationWish, MadeInvitation, PersonChange, PersonView, RoleView
 from mojo.features.people.roles import RoleService
 from mojo.features.people.service import PeopleService
-from mojo.features.people.texts import bullets, invitation_text, person_text, role_name, role_text, scope_name, summary_text
+from mojo.features.people.texts import (
+    access_text,
+    bullets,
+    cut,
+    invitation_text,
+    person_text,
+    role_name,
+    role_text,
+    scope_name,
+    summary_text,
+)
 from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.model.people import OWNER, PersonState
 from mojo.shared.model.text import Text, text
@@ -51,6 +61,16 @@ class PersonScope(ButtonData):
     prefix: ClassVar[str] = "pps"
     user_id: str
     place: int
+
+
+@dataclass(frozen=True)
+class EndButton(ButtonData):
+    """A session (s) or an access token (t) of somebody to end."""
+
+    prefix: ClassVar[str] = "ppe"
+    kind: str
+    user_id: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -124,7 +144,7 @@ async def person_button(turn: Turn) -> Reply:
 
 @commands.button(PersonRole, scope="people:manage")
 async def role_given(turn: Turn) -> Reply:
-    change = PersonChange(role=turn.button.role)
+    change = PersonChange(role=check_role_name(turn.button.role))  # a forged button may carry anything
     changed = await (await turn.get(PeopleService)).change(turn.principal, turn.button.user_id, change)
     return _shown(turn, changed, await _inviter(turn, changed.id))
 
@@ -136,6 +156,15 @@ async def scope_taken(turn: Turn) -> Reply:
     return _shown(turn, changed, await _inviter(turn, changed.id))
 
 
+@commands.button(EndButton, scope="people:manage")
+async def access_ended(turn: Turn) -> Reply:
+    """End somebody's session or token, and show what is left."""
+    service, pressed = await turn.get(PeopleService), turn.button
+    end = service.end_session if pressed.kind == "s" else service.revoke_token
+    await end(turn.principal, pressed.user_id, pressed.id)
+    return await _list_access(turn, pressed.user_id)
+
+
 @commands.command("roles", scope="people:read")
 async def roles(turn: Turn) -> Reply:
     found = await (await turn.get(RoleService)).all(turn.principal)
@@ -144,15 +173,14 @@ async def roles(turn: Turn) -> Reply:
 
 @commands.button(RoleButton, scope="people:read")
 async def role_shown(turn: Turn) -> Reply:
-    return await _role(turn, turn.button.role)
+    return _role(turn, await (await turn.get(RoleService)).get(turn.principal, turn.button.role))
 
 
 @commands.button(RoleScope, scope="people:manage")
 async def role_scope(turn: Turn) -> Reply:
-    service, name, scope = await turn.get(RoleService), turn.button.role, frozenset({_scope_at(turn.button.place)})
-    before = frozenset((await service.get(turn.principal, name)).scopes)
-    await service.put(turn.principal, name, before | scope if turn.button.put else before - scope)
-    return await _role(turn, name)
+    pressed, service = turn.button, await turn.get(RoleService)
+    scope, brings = _scope_at(pressed.place), bool(pressed.put)
+    return _role(turn, await service.switch(turn.principal, pressed.role, scope, brings=brings))
 
 
 @commands.command("invite", scope="people:invite", takes="note")
@@ -172,7 +200,8 @@ async def invite_step(turn: Turn) -> Reply:
         spans = [InviteStep(step.uses, hours, step.role) for hours in (1, 24, 72, 168)]
         return Reply(text("people-invite-hours"), _steps(spans), edit=True)
     note = str(turn.session.pop("invite_note", ""))
-    wish = InvitationWish(role=step.role, uses=_bounded(step.uses, 1000), expires_in_h=_bounded(step.hours, 8760), note=note)
+    uses, hours = _bounded(step.uses, 1000), _bounded(step.hours, 8760)
+    wish = InvitationWish(role=check_role_name(step.role), uses=uses, expires_in_h=hours, note=note)
     return Reply(_made(await (await turn.get(InvitationService)).make(turn.principal, wish)), edit=True)
 
 
@@ -216,6 +245,7 @@ def _person_buttons(turn: Turn, person: PersonView) -> Rows:
     return (
         (first, button(text("people-button-role"), "role")),
         (button(text("people-button-scope"), "scope"), button(text("people-button-remove"), "remove")),
+        *([(button(text("people-button-access"), "access"),)] if person.sessions or person.tokens else []),
     )
 
 
@@ -245,6 +275,16 @@ async def _choose_scope(turn: Turn, user_id: str) -> Reply:
     return Reply(text("people-choose-scope", name=found.name), (*buttons, _back(user_id)), edit=True)
 
 
+async def _list_access(turn: Turn, user_id: str) -> Reply:
+    """List by what somebody comes in, each with a button that ends it for who may."""
+    found = await (await turn.get(PeopleService)).person(turn.principal, user_id)
+    sessions, tokens = found.sessions[:LISTED], found.tokens[:LISTED]
+    ends = [(Button(text("people-end-session", device=cut(it.device)), EndButton("s", user_id, it.id)),) for it in sessions]
+    revokes = [(Button(text("people-revoke-token", name=cut(it.name)), EndButton("t", user_id, it.id)),) for it in tokens]
+    buttons = (*ends, *revokes) if _person_buttons(turn, found) else ()
+    return Reply(access_text(found, LISTED), (*buttons, _back(user_id)), edit=True)
+
+
 async def _ask_to_remove(turn: Turn, user_id: str) -> Reply:
     found = await (await turn.get(PeopleService)).person(turn.principal, user_id)
     yes = Button(text("people-button-really"), PersonButton("gone", user_id))
@@ -262,8 +302,8 @@ def _back(user_id: str) -> tuple[Button]:
     return (Button(text("people-button-back"), PersonButton("show", user_id)),)
 
 
-async def _role(turn: Turn, name: str) -> Reply:
-    found = await (await turn.get(RoleService)).get(turn.principal, name)
+def _role(turn: Turn, found: RoleView) -> Reply:
+    name = found.name
     if name == OWNER or not turn.user.may(MANAGE):
         return Reply(role_text(found), edit=True)
     offered = [(place, scope) for place, scope in enumerate(declared_scopes()) if scope in found.scopes or turn.user.may(scope)]
@@ -319,6 +359,7 @@ _DOINGS: dict[str, Callable[[Turn, str], Awaitable[Reply]]] = {
     "restore": _restore,
     "role": _choose_role,
     "scope": _choose_scope,
+    "access": _list_access,
     "remove": _ask_to_remove,
     "gone": _remove,
 }

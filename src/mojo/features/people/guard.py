@@ -1,7 +1,9 @@
 """What nobody may do, whatever they hold: give what they do not have, or touch an owner."""
 
+import re
 from collections.abc import Iterable
 
+from mojo.features.people.model import ROLE_PATTERN
 from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.errors import Conflict, InvalidInput, NotFound, PermissionDenied
 from mojo.shared.model.people import EVERY_SCOPE, OWNER, Principal, User
@@ -39,6 +41,13 @@ def check_known(scopes: Iterable[str], field: str) -> None:
     for scope in sorted(scopes):
         if scope not in declared_scopes():
             raise InvalidInput(f"{field}: there is no scope of that name; see GET /api/v1/roles.", field=field)
+
+
+def check_role_name(name: str, field: str = "role") -> str:
+    """Return `name`. Raises InvalidInput for one that no role can have."""
+    if not re.fullmatch(ROLE_PATTERN, name):
+        raise InvalidInput(f"{field}: a role is called with a-z, _ and -, at most 24 of them.", field=field)
+    return name
 
 
 def check_role(role: str, roles: dict[str, frozenset[str]]) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from mojo.features.people.guard import INVITE, MANAGE, check_known, check_role, may_give, require
 from mojo.features.people.model import InvitationWish, MadeInvitation
+from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.roles import known_roles
 from mojo.shared.errors import InvalidInput, NotFound
 from mojo.shared.i18n.translator import Translator
@@ -54,8 +55,8 @@ class InvitationService:
             **wish.model_dump(exclude={"role", "expires_in_h"}),
             role=role,
         )
-        await self._invitations.offer(invitation, code)
-        await self._audit.record(by, "invitation.made", invitation.id, role=role or "", uses=str(wish.uses))
+        async with recorded_first(self._audit, by, "invitation.made", invitation.id, role=role or "", uses=str(wish.uses)):
+            await self._invitations.offer(invitation, code)
         return MadeInvitation(invitation=invitation, code=code, link=await self._links.link(code))
 
     async def outstanding(self, by: Principal) -> list[Invitation]:

@@ -65,6 +65,18 @@ async def restore_person(user_id: str, who: Who, others: Others) -> PersonView:
     return await others.restore(who, user_id)
 
 
+@router.delete("/people/{user_id}/sessions/{session_id}", status_code=204, openapi_extra=needs("people:manage"))
+async def end_session_of(user_id: str, session_id: str, who: Who, others: Others) -> None:
+    """End one of somebody's sessions."""
+    await others.end_session(who, user_id, session_id)
+
+
+@router.delete("/people/{user_id}/tokens/{token_id}", status_code=204, openapi_extra=needs("people:manage"))
+async def revoke_token_of(user_id: str, token_id: str, who: Who, others: Others) -> None:
+    """Revoke one of somebody's access tokens."""
+    await others.revoke_token(who, user_id, token_id)
+
+
 @router.get("/roles", openapi_extra=needs("people:read"))
 async def roles(who: Who, named: Roles) -> list[RoleView]:
     """Return every role and what it brings."""

@@ -2,11 +2,13 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mojo.features.people.guard import MANAGE, READ, check_known, check_role, may_give, may_touch, nobody, require
 from mojo.features.people.model import PersonChange, PersonSummary, PersonView, Removed
+from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.roles import known_roles
+from mojo.shared.errors import NotFound
 from mojo.shared.model.audit import AuditOutcome
 from mojo.shared.model.people import PersonState, Principal, User
 from mojo.shared.persistence.personal import PersonalArchive
@@ -31,10 +33,7 @@ class PeopleService:
 
     async def person(self, by: Principal, user_id: str) -> PersonView:
         """Return one person; others only to who may see people."""
-        user = await self._people.get_user(user_id) if by.may(READ) or by.user_id == user_id else None
-        if user is None:
-            raise nobody()
-        return await self._view(user)
+        return await self._view(await self._seen(by, user_id))
 
     async def named(self, by: Principal, words: str) -> list[User]:
         """Return who is called so, whatever the case and the accents: the whole name, else a part of it."""
@@ -45,11 +44,19 @@ class PeopleService:
 
     async def suspend(self, by: Principal, user_id: str) -> PersonView:
         """Let nothing open for them any more. Raises Conflict for an owner who is somebody else, or the last one."""
-        return await self._set_state(by, user_id, PersonState.SUSPENDED, "person.suspended")
+        require(by, MANAGE)
+        changed = await self._apply(by, user_id, _into(PersonState.SUSPENDED, by))
+        await self._audit.record(by, "person.suspended", user_id)
+        return await self._shown(changed)
 
     async def restore(self, by: Principal, user_id: str) -> PersonView:
         """Let them in again, with all they had."""
-        return await self._set_state(by, user_id, PersonState.ACTIVE, "person.restored")
+        require(by, MANAGE)
+        restored = _into(PersonState.ACTIVE, by)
+        restored(await self._seen(by, user_id))
+        async with recorded_first(self._audit, by, "person.restored", user_id):
+            changed = await self._apply(by, user_id, restored)
+        return await self._shown(changed)
 
     async def change(self, by: Principal, user_id: str, change: PersonChange) -> PersonView:
         """Change what they may do. Raises InvalidInput for an unknown role or scope, Conflict as `suspend` does.
@@ -74,9 +81,11 @@ class PeopleService:
             may_give(by, change.grant - now.scopes)
             return now.model_copy(update={"scopes": (now.scopes | change.grant) - change.revoke})
 
-        if change.role is not None:
-            await self._apply(by, user_id, with_role)
-        return await self._changed(await self._apply(by, user_id, with_scopes), by, _action_of(change), change)
+        steps = [with_role, with_scopes] if change.role is not None else [with_scopes]
+        before = await self._seen(by, user_id)
+        steps[0](before)  # refuses what may not be, before anything is written down
+        gained = (change.grant | roles[change.role] if change.role else change.grant) - before.scopes
+        return await self._shown(await self._carry_out(by, user_id, change, steps, widens=bool(gained)))
 
     async def remove(self, by: Principal, user_id: str) -> Removed:
         """Suspend them, export what is kept about them, and delete it everywhere. Raises Conflict as `suspend` does.
@@ -89,26 +98,52 @@ class PeopleService:
         await self._audit.record(by, "person.removed", user_id)
         return Removed(user_id=user_id, export=export)
 
-    async def _set_state(self, by: Principal, user_id: str, state: PersonState, action: str) -> PersonView:
-        require(by, MANAGE)
-
-        def changed(now: User) -> User:
-            may_touch(by, now)
-            return now.model_copy(update={"state": state})
-
-        return await self._changed(await self._apply(by, user_id, changed), by, action)
-
-    async def _apply(self, by: Principal, user_id: str, change: Callable[[User], User]) -> User:
-        if not by.may(READ) and by.user_id != user_id:
+    async def _seen(self, by: Principal, user_id: str) -> User:
+        """Return whom `by` may see."""
+        user = await self._people.get_user(user_id) if by.may(READ) or by.user_id == user_id else None
+        if user is None:
             raise nobody()
-        return await self._people.change_user(user_id, change)
+        return user
 
-    async def _changed(self, user: User, by: Principal, action: str, change: PersonChange | None = None) -> PersonView:
-        details = change.model_dump(mode="json", exclude_unset=True) if change else {}
-        words = {name: ", ".join(sorted(value)) if isinstance(value, list) else str(value) for name, value in details.items()}
-        await self._audit.record(by, action, user.id, AuditOutcome.DONE, **words)
+    async def _apply(self, by: Principal, user_id: str, *steps: Callable[[User], User]) -> User:
+        changed = await self._seen(by, user_id)
+        for step in steps:
+            changed = await self._people.change_user(user_id, step)
+        return changed
+
+    async def _carry_out(
+        self, by: Principal, user_id: str, change: PersonChange, steps: Sequence[Callable[[User], User]], *, widens: bool
+    ) -> User:
+        """Change them: what gives is recorded before it takes effect, what takes away afterwards (ADR 0021)."""
+        action, details = _action_of(change), _details_of(change)
+        if widens:
+            async with recorded_first(self._audit, by, action, user_id, **details):
+                return await self._apply(by, user_id, *steps)
+        changed = await self._apply(by, user_id, *steps)
+        await self._audit.record(by, action, user_id, AuditOutcome.DONE, **details)
+        return changed
+
+    async def _shown(self, user: User) -> PersonView:
         await self._menus.refresh(user.id)
         return await self._view(user)
+
+    async def end_session(self, by: Principal, user_id: str, session_id: str) -> None:
+        """End a session of theirs. Raises NotFound if they have none of that id, OwnerProtected for another owner's."""
+        await self._check_touch(by, user_id)
+        if not await self._access.end_session(user_id, session_id):
+            raise NotFound("There is no such session.")
+        await self._audit.record(by, "session.ended", session_id, of=user_id)
+
+    async def revoke_token(self, by: Principal, user_id: str, token_id: str) -> None:
+        """Revoke an access token of theirs. Raises as `end_session` does."""
+        await self._check_touch(by, user_id)
+        if not await self._access.revoke_token(user_id, token_id):
+            raise NotFound("There is no such token.")
+        await self._audit.record(by, "token.revoked", token_id, of=user_id)
+
+    async def _check_touch(self, by: Principal, user_id: str) -> None:
+        require(by, MANAGE)
+        may_touch(by, await self._seen(by, user_id))
 
     async def _view(self, user: User) -> PersonView:
         seen, sessions, tokens = await asyncio.gather(
@@ -129,6 +164,19 @@ class PeopleService:
             sessions=sessions,
             tokens=tokens,
         )
+
+
+def _into(state: PersonState, by: Principal) -> Callable[[User], User]:
+    def changed(now: User) -> User:
+        may_touch(by, now)
+        return now.model_copy(update={"state": state})
+
+    return changed
+
+
+def _details_of(change: PersonChange) -> dict[str, str]:
+    given = change.model_dump(mode="json", exclude_unset=True)
+    return {name: ", ".join(sorted(value)) if isinstance(value, list) else str(value) for name, value in given.items()}
 
 
 def _action_of(change: PersonChange) -> str:

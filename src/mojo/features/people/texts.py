@@ -5,6 +5,7 @@ from functools import reduce
 
 from mojo.features.people.model import PersonSummary, PersonView, RoleView
 from mojo.shared.auth.scopes import declared_scopes
+from mojo.shared.model.access import AccessToken
 from mojo.shared.model.invitations import MOJO, Invitation
 from mojo.shared.model.people import EVERY_SCOPE, PersonState
 from mojo.shared.model.text import Text, text
@@ -51,6 +52,24 @@ def person_text(person: PersonView, inviter: str | None) -> Text:
         tokens=text("people-tokens", count=len(person.tokens)),
         scopes=bullets(scope_name(scope) for scope in person.scopes),
     )
+
+
+def access_text(person: PersonView, most: int) -> Text:
+    """Say by what somebody comes in: their sessions, then their access tokens, up to `most` of each."""
+    sessions = [text("people-session-line", device=cut(it.device), used=it.last_used_at) for it in person.sessions[:most]]
+    tokens = [_token_line(it) for it in person.tokens[:most]]
+    return text("people-access", name=person.name, lines=bullets([*sessions, *tokens]))
+
+
+def _token_line(token: AccessToken) -> Text:
+    if token.last_used_at is None:
+        return text("people-token-line-unused", name=cut(token.name))
+    return text("people-token-line", name=cut(token.name), used=token.last_used_at)
+
+
+def cut(name: str, limit: int = 40) -> str:
+    """Return `name`, not longer than fits on a button."""
+    return name if len(name) <= limit else f"{name[: limit - 1]}…"
 
 
 def role_text(role: RoleView) -> Text:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ ALGORITHM = "Ed25519"
 TYPE = "at+jwt"
 ISSUER = "mojo"
 AUDIENCE = "mojo-api"
+CLAIMS = {"iss", "aud", "sub", "iat", "exp", "jti", "sid", "scope"}
+"""What a token says, no more and no less: whoever adds a claim, such as `nbf`, means something that we would not heed."""
 TOKEN_LIMIT_BYTES = 4096
 REMEMBERED = 2048
 """So many verified tokens are kept, since the signature costs more than the rest of a request."""
@@ -80,12 +83,15 @@ class Mint:
             raise not_good()
         try:
             claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
+            _refuse_repetition(_decoded(token.split(".")[1]))
         except (JoseError, ValueError):
             raise not_good() from None
         return self._claims(claims, header["kid"])
 
     def _claims(self, claims: Mapping[str, Any], kid: str) -> Claims:
         """Check what a good signature does not: that the token is of ours, for us, and of now."""
+        if claims.keys() != CLAIMS:
+            raise not_good()
         texts = [claims.get(name) for name in ("sub", "sid", "scope", "jti")]
         times = [claims.get(name) for name in ("iat", "exp")]
         now_s = self._clock.now().timestamp()
@@ -110,10 +116,29 @@ def _header(token: str) -> dict[str, str]:
     if len(token) > TOKEN_LIMIT_BYTES or not dot or rest.count(".") != 1:
         raise not_good()
     try:
-        header = orjson.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+        header = orjson.loads(_decoded(first))
+        _refuse_repetition(_decoded(first))
     except (binascii.Error, ValueError):
         raise not_good() from None
     known = isinstance(header, dict) and header.keys() == {"alg", "typ", "kid"}
     if not known or header["alg"] != ALGORITHM or header["typ"] != TYPE or not isinstance(header["kid"], str):
         raise not_good()
     return dict(header)
+
+
+def _decoded(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+def _refuse_repetition(document: bytes) -> None:
+    """Raise ValueError if a name stands twice in an object: readers differ in which one they believe (RFC 8725, 2.4)."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) != len(pairs):
+            raise ValueError("a name stands twice")
+        return dict(pairs)
+
+    try:
+        json.loads(document, object_pairs_hook=unique)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None

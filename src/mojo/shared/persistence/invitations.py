@@ -1,5 +1,6 @@
 """Invitations in Redis: by the hash of each code what it carries, how often it was used and by whom."""
 
+import hashlib
 from typing import Any
 
 import orjson
@@ -11,13 +12,16 @@ from mojo.shared.persistence.codes import CodeFile, code_fingerprint
 from mojo.shared.util.clock import Clock
 
 CODES = "mojo:{invitations}:offered"
-"""Fingerprint of the code -> the invitation, with `expires_s` for the script."""
+"""Fingerprint of the code -> the invitation, with `made_s` and `expires_s` for the script."""
 USED = "mojo:{invitations}:used"
 """Fingerprint -> how many came in by it."""
 REDEEMED = "mojo:{invitations}:redeemed_by"
 """`<fingerprint>:<user id>` -> when, in seconds."""
 OWNER = "mojo:{invitations}:owner"
 """Says that the owner has come in."""
+
+GONE = "mojo:{invitations}:gone"
+"""SHA-256 of the id of who was removed -> when, in seconds: what was made before does not let them in again."""
 
 _OFFER_OWNER = """
 if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
@@ -29,6 +33,8 @@ local code, by, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local offered = redis.call('HGET', KEYS[1], code)
 if not offered then return false end
 local invitation = cjson.decode(offered)
+local gone = tonumber(redis.call('HGET', KEYS[5], ARGV[4]) or -1)
+if gone >= (invitation.made_s or 0) then return false end
 local used = tonumber(redis.call('HGET', KEYS[2], code) or 0)
 if redis.call('HEXISTS', KEYS[3], code .. ':' .. by) == 1 then return {offered, used} end
 if used >= invitation.uses or now >= invitation.expires_s then return false end
@@ -64,6 +70,11 @@ _FORGET = """
 for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
   if string.match(field, ':(.*)$') == ARGV[1] then redis.call('HDEL', KEYS[1], field) end
 end
+local gone = redis.call('HGETALL', KEYS[2])
+for i = 1, #gone, 2 do
+  if tonumber(gone[i + 1]) < tonumber(ARGV[4]) then redis.call('HDEL', KEYS[2], gone[i]) end
+end
+redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
 """
 _LONG_OVER = """
 local found, before = {}, tonumber(ARGV[1])
@@ -75,6 +86,8 @@ return found
 """
 KEPT_S = 30 * 86_400
 """How long an invitation that is over is kept: whoever used it gets the same answer for as long."""
+GONE_S = 366 * 86_400
+"""No invitation is good for longer, so who was removed need not be remembered for longer."""
 NEVER_S = 1 << 52
 """Later than any instant, and still a whole number in Lua."""
 
@@ -106,8 +119,8 @@ class RedisInvitations:
         await self._redis.execute("HSET", CODES, code_fingerprint(code), _stored(invitation))
 
     async def redeem(self, code: str, by: str) -> Invitation | None:
-        keys = [CODES, USED, REDEEMED, OWNER]
-        found = await self._redeem(keys=keys, args=[code_fingerprint(code), by, self._now_s()])
+        keys = [CODES, USED, REDEEMED, OWNER, GONE]
+        found = await self._redeem(keys=keys, args=[code_fingerprint(code), by, self._now_s(), trace_of(by)])
         return _invitation(*found) if found else None
 
     async def outstanding(self) -> list[Invitation]:
@@ -120,7 +133,8 @@ class RedisInvitations:
     async def forget(self, user_id: str) -> None:
         codes = [code for code, invitation in await self._by_code() if invitation.made_by == user_id]
         await self._remove(codes)
-        await self._forget(keys=[REDEEMED], args=[user_id])
+        now_s = self._now_s()
+        await self._forget(keys=[REDEEMED, GONE], args=[user_id, trace_of(user_id), now_s, now_s - GONE_S])
 
     async def _remove(self, codes: list[bytes]) -> int:
         return int(await self._drop(keys=[CODES, USED, REDEEMED], args=codes)) if codes else 0
@@ -136,6 +150,11 @@ class RedisInvitations:
         return self._clock.now().timestamp()
 
 
+def trace_of(user_id: str) -> str:
+    """Return the form in which somebody who was removed is remembered."""
+    return hashlib.sha256(user_id.encode()).hexdigest()
+
+
 def owners_invitation(clock: Clock) -> Invitation:
     """Return what the first person who comes in is given."""
     return Invitation(id="owner", role=OWNER_ROLE, uses=1, made_by=MOJO, made_at=clock.now())
@@ -147,7 +166,8 @@ def _is_owners(invitation: Invitation) -> bool:
 
 def _stored(invitation: Invitation) -> bytes:
     expires = invitation.expires_at
-    return orjson.dumps(invitation.model_dump(mode="json") | {"expires_s": expires.timestamp() if expires else NEVER_S})
+    instants = {"made_s": invitation.made_at.timestamp(), "expires_s": expires.timestamp() if expires else NEVER_S}
+    return orjson.dumps(invitation.model_dump(mode="json") | instants)
 
 
 def _invitation(stored: bytes, used: int) -> Invitation:

@@ -9,7 +9,7 @@ from mojo.shared.auth.roles import changed, effective, is_owner, recorded
 from mojo.shared.model.invitations import Invitation
 from mojo.shared.model.people import User
 from mojo.shared.persistence.codes import code_fingerprint, new_code
-from mojo.shared.persistence.invitations import owners_invitation
+from mojo.shared.persistence.invitations import owners_invitation, trace_of
 from mojo.shared.persistence.people import SEEN_EVERY_S, chat_taken, last_owner, nobody
 from mojo.shared.util.clock import Clock
 
@@ -86,6 +86,7 @@ class MemoryInvitations:
         self._offered = {code_fingerprint(self._owner_code): owners_invitation(clock)}
         self._uses: dict[str, int] = {}
         self._redeemed: set[tuple[str, str]] = set()
+        self._gone: dict[str, datetime] = {}
 
     async def owner_code(self) -> str | None:
         return None if self._uses.get(code_fingerprint(self._owner_code)) else self._owner_code
@@ -95,7 +96,8 @@ class MemoryInvitations:
 
     async def redeem(self, code: str, by: str) -> Invitation | None:
         fingerprint = code_fingerprint(code)
-        if fingerprint not in self._offered:
+        offered = self._offered.get(fingerprint)
+        if offered is None or (trace_of(by) in self._gone and self._gone[trace_of(by)] >= offered.made_at):
             return None
         if (fingerprint, by) not in self._redeemed:
             if not self._is_open(fingerprint):
@@ -119,6 +121,7 @@ class MemoryInvitations:
     async def forget(self, user_id: str) -> None:
         self._offered = {code: offered for code, offered in self._offered.items() if offered.made_by != user_id}
         self._redeemed = {(code, by) for code, by in self._redeemed if by != user_id}
+        self._gone[trace_of(user_id)] = self._clock.now()
 
     def _counted(self, code: str) -> Invitation:
         return self._offered[code].model_copy(update={"used": self._uses.get(code, 0)})

@@ -38,6 +38,7 @@ audited-token-revoked = Zugriffstoken widerrufen
 audited-password-changed = Passwort geändert
 audited-password-removed = Passwort entfernt
 audited-access-locked = nach zu vielen Fehlversuchen gesperrt
+audited-keys-rotated = Signaturschlüssel gewechselt
 audited-target-added = Benachrichtigungsziel hinzugefügt
 audited-target-removed = Benachrichtigungsziel entfernt
 audited-dead-letter-sent-again = gescheiterte Nachricht erneut gesendet

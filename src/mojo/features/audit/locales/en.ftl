@@ -38,6 +38,7 @@ audited-token-revoked = access token revoked
 audited-password-changed = password changed
 audited-password-removed = password removed
 audited-access-locked = locked after too many wrong attempts
+audited-keys-rotated = signing key changed
 audited-target-added = notification target added
 audited-target-removed = notification target removed
 audited-dead-letter-sent-again = failed message sent again

@@ -38,6 +38,7 @@ audited-token-revoked = token de acceso revocado
 audited-password-changed = contraseña cambiada
 audited-password-removed = contraseña eliminada
 audited-access-locked = bloqueo tras demasiados intentos fallidos
+audited-keys-rotated = clave de firma cambiada
 audited-target-added = destino de avisos añadido
 audited-target-removed = destino de avisos eliminado
 audited-dead-letter-sent-again = mensaje fallido reenviado

@@ -38,6 +38,7 @@ audited-token-revoked = токен доступа отозван
 audited-password-changed = пароль изменён
 audited-password-removed = пароль удалён
 audited-access-locked = блокировка после множества неверных попыток
+audited-keys-rotated = ключ подписи сменён
 audited-target-added = адрес для уведомлений добавлен
 audited-target-removed = адрес для уведомлений удалён
 audited-dead-letter-sent-again = неотправленное сообщение отправлено снова

@@ -38,6 +38,7 @@ audited-token-revoked = 撤销访问令牌
 audited-password-changed = 更改密码
 audited-password-removed = 删除密码
 audited-access-locked = 错误尝试过多，已锁定
+audited-keys-rotated = 签名密钥已更换
 audited-target-added = 添加通知目标
 audited-target-removed = 移除通知目标
 audited-dead-letter-sent-again = 重新发送失败的消息

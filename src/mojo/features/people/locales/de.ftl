@@ -60,6 +60,16 @@ people-button-scope = ✂️ Recht entziehen
 people-button-remove = 🗑 Entfernen
 people-button-really = 🗑 Ja, endgültig entfernen
 people-button-back = ← Zurück
+people-button-access = 🔑 Sitzungen und Token
+people-access =
+    { $name } kommt herein mit:
+
+    { $lines }
+people-session-line = { $device }, zuletzt benutzt { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line = Token „{ $name }“, zuletzt benutzt { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line-unused = Token „{ $name }“, noch nie benutzt
+people-end-session = Abmelden: { $device }
+people-revoke-token = Widerrufen: { $name }
 
 ## Roles
 

@@ -60,6 +60,16 @@ people-button-scope = ✂️ Take something away
 people-button-remove = 🗑 Remove
 people-button-really = 🗑 Yes, remove for good
 people-button-back = ← Back
+people-button-access = 🔑 Sessions and tokens
+people-access =
+    { $name } comes in by:
+
+    { $lines }
+people-session-line = { $device }, last used { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line = token “{ $name }”, last used { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line-unused = token “{ $name }”, never used
+people-end-session = Log out: { $device }
+people-revoke-token = Revoke: { $name }
 
 ## Roles
 

@@ -60,6 +60,16 @@ people-button-scope = ✂️ Quitar un permiso
 people-button-remove = 🗑 Eliminar
 people-button-really = 🗑 Sí, eliminar para siempre
 people-button-back = ← Atrás
+people-button-access = 🔑 Sesiones y tokens
+people-access =
+    { $name } entra con:
+
+    { $lines }
+people-session-line = { $device }, último uso: { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line = token «{ $name }», último uso: { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line-unused = token «{ $name }», sin usar
+people-end-session = Cerrar sesión: { $device }
+people-revoke-token = Revocar: { $name }
 
 ## Roles
 

@@ -66,6 +66,16 @@ people-button-scope = ✂️ Забрать право
 people-button-remove = 🗑 Удалить
 people-button-really = 🗑 Да, удалить навсегда
 people-button-back = ← Назад
+people-button-access = 🔑 Сеансы и токены
+people-access =
+    { $name } входит через:
+
+    { $lines }
+people-session-line = { $device }, последний раз { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line = токен «{ $name }», последний раз { DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line-unused = токен «{ $name }», ещё не использован
+people-end-session = Завершить сеанс: { $device }
+people-revoke-token = Отозвать: { $name }
 
 ## Roles
 

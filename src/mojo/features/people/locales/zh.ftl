@@ -51,6 +51,16 @@ people-button-scope = ✂️ 收回权限
 people-button-remove = 🗑 移除
 people-button-really = 🗑 是的，永久移除
 people-button-back = ← 返回
+people-button-access = 🔑 会话与令牌
+people-access =
+    { $name }通过以下方式登录：
+
+    { $lines }
+people-session-line = { $device }，上次使用：{ DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line = 令牌“{ $name }”，上次使用：{ DATETIME($used, dateStyle: "medium", timeStyle: "short") }
+people-token-line-unused = 令牌“{ $name }”，从未使用
+people-end-session = 退出登录：{ $device }
+people-revoke-token = 撤销：{ $name }
 
 ## Roles
 
