@@ -8,6 +8,7 @@ from mojo.api.doors import AT_THE_ROOT, needs, principal, public, use
 from mojo.features.hooks.model import Event, HookChange, HookView, MadeHook, NewHook, Receipt
 from mojo.features.hooks.receiving import Receiver
 from mojo.features.hooks.service import HookService
+from mojo.shared.auth.limits import NORMAL
 from mojo.shared.model.people import Principal
 
 router = APIRouter(prefix="/hooks", tags=["hooks"])
@@ -21,7 +22,7 @@ _BODY: dict[str, Any] = {
 }
 
 
-@root_router.post("/{name}", status_code=202, openapi_extra=public() | _BODY)
+@root_router.post("/{name}", status_code=202, openapi_extra=public(limit=NORMAL) | _BODY)
 async def receive(name: Name, request: Request, receiver: Annotated[Receiver, use(Receiver)]) -> Receipt:
     """Deliver an event: with the hook's token in `Authorization: Bearer` or `X-Hook-Token`, or signed as GitHub or Stripe do."""
     return await receiver.receive(name, request.headers, await request.body())

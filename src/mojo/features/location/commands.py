@@ -1,7 +1,7 @@
 """Places in Chronos: /whereis, /location, /share, /zones, /arrive, /track, and locations that people share."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -107,7 +107,7 @@ async def viewer(turn: Turn) -> Reply:
     if not turn.button.precision:
         choices = tuple((Button(precision_text(it), Viewer(person, it.value)),) for it in Precision)
         return Reply(text("location-how-much", person=name), choices, edit=True)
-    given = Precision(turn.button.precision)
+    given = _precision(turn.button.precision)
     await (await turn.get(Sharing)).allow(turn.principal, person, given)
     return Reply(text("location-allowed", person=name, precision=precision_text(given)), edit=True)
 
@@ -132,7 +132,7 @@ async def timed_share(turn: Turn) -> Reply:
         choices = [(Button(precision_text(it), TimedShare(person, minutes, it.value)),) for it in GIVEN]
         return Reply(text("location-share-how-much"), tuple(choices), edit=True)
     sharing, span = await turn.get(Sharing), timedelta(minutes=minutes)
-    opened = await sharing.share(turn.principal, person or None, Precision(precision), span)
+    opened = await sharing.share(turn.principal, person or None, _precision(precision), span)
     end = Button(text("location-end-share"), EndShare(opened.share.id))
     until = opened.share.until
     said = text("location-shared-link", link=opened.link, until=until) if opened.link else text("location-shared", until=until)
@@ -187,16 +187,13 @@ async def track(turn: Turn) -> Reply:
     if not turn.args:
         clock = await turn.get(Clock)  # type: ignore[type-abstract]
         return await _day(turn, clock.now().astimezone(ZoneInfo(turn.user.timezone)).date())
-    try:
-        return await _day(turn, date.fromisoformat(turn.args))
-    except ValueError:
-        raise InvalidInput("day: as 2026-07-01.", field="day") from None
+    return await _day(turn, _date(turn.args))
 
 
 @commands.button(Day, scope="location:write")
 async def day(turn: Turn) -> Reply:
     """Show the chosen day."""
-    return await _day(turn, datetime.strptime(turn.button.day, "%Y%m%d").date())  # noqa: DTZ007  # a day has no zone
+    return await _day(turn, _date(turn.button.day))
 
 
 @commands.location(scope="location:write")
@@ -330,3 +327,19 @@ async def _own_zone(turn: Turn, wanted: Callable[[Zone], bool]) -> Zone:
 
 def _attached(png: bytes | None) -> Attachment | None:
     return None if png is None else Attachment("map.png", "image/png", png)
+
+
+def _precision(word: str) -> Precision:
+    """Read what a button carries. Raises InvalidInput."""
+    try:
+        return Precision(word)
+    except ValueError:
+        raise InvalidInput(f"precision: one of {', '.join(Precision)}.", field="precision") from None
+
+
+def _date(words: str) -> date:
+    """Read a day, as 2026-07-01 or 20260701. Raises InvalidInput."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise InvalidInput("day: as 2026-07-01.", field="day") from None

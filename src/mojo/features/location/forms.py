@@ -1,10 +1,16 @@
 """What the API takes and gives beside the model."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from mojo.features.location.model import Precision, Share, Sighting, Watch
 from mojo.features.location.zones import USUAL_RADIUS_M
 from mojo.shared.model.places import Coordinates
+
+
+class Form(BaseModel):
+    """What is sent to us: a field that it does not name is refused."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class PersonView(BaseModel):
@@ -15,7 +21,7 @@ class PersonView(BaseModel):
     precision: Precision
 
 
-class SettingsChange(BaseModel):
+class SettingsChange(Form):
     """What is left out stays."""
 
     on: bool | None = None
@@ -23,19 +29,19 @@ class SettingsChange(BaseModel):
     tell_me: bool | None = None
 
 
-class Pause(BaseModel):
+class Pause(Form):
     """How long to pause."""
 
     minutes: int | None = Field(default=None, ge=1, description="None is until you resume.")
 
 
-class Allowance(BaseModel):
+class Allowance(Form):
     """How much somebody may know."""
 
     precision: Precision
 
 
-class NewShare(BaseModel):
+class NewShare(Form):
     """Leave to look for a while."""
 
     viewer: str | None = Field(default=None, max_length=64, description="User id; none makes a secret link.")
@@ -50,7 +56,7 @@ class OpenedShare(BaseModel):
     link: str | None = Field(description="Shown this once.")
 
 
-class NewZone(BaseModel):
+class NewZone(Form):
     """A zone to make."""
 
     name: str = Field(min_length=1, max_length=60)
@@ -58,14 +64,14 @@ class NewZone(BaseModel):
     radius_m: float = Field(default=USUAL_RADIUS_M, ge=20, le=100_000)
 
 
-class NewWatch(BaseModel):
+class NewWatch(Form):
     """Whose coming to which zone, by id."""
 
     person: str = Field(max_length=64)
     zone: str = Field(max_length=64)
 
 
-class Agreement(BaseModel):
+class Agreement(Form):
     """Yes or no."""
 
     agreed: bool
@@ -79,14 +85,14 @@ class WatchView(BaseModel):
     watch: Watch
 
 
-class NewErrand(BaseModel):
+class NewErrand(Form):
     """What to be reminded of, and in which zone."""
 
     zone: str = Field(max_length=64)
     task: str = Field(min_length=1, max_length=500)
 
 
-class LinkToken(BaseModel):
+class LinkToken(Form):
     """What stands behind the # of a secret link."""
 
     token: str = Field(max_length=128)

@@ -15,6 +15,8 @@ class _Value(BaseModel):
 class NewTarget(_Value):
     """A place to be told something, as it is added."""
 
+    model_config = ConfigDict(extra="forbid")
+
     name: str = Field(min_length=1, max_length=60)
     url: SecretStr = Field(description="As Apprise reads it, such as ntfys://topic. Never shown again.", max_length=2000)
     fallback: bool = Field(True, description="Tell its owner here when Telegram cannot be used.")
@@ -33,6 +35,8 @@ class TargetView(_Value):
 
 class NewNotification(_Value):
     """Something to say in one's own words."""
+
+    model_config = ConfigDict(extra="forbid")
 
     text: str = Field(min_length=1, max_length=4000)
     to: str | None = Field(None, description="A person's id; oneself if left out.", max_length=200)

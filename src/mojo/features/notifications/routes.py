@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path
-from pydantic import BaseModel
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
 
 from mojo.api.doors import needs, principal, use
 from mojo.features.notifications.alerts import AlertService
@@ -22,8 +22,22 @@ Outbox = Annotated[OutboxService, use(OutboxService)]
 Targets = Annotated[TargetService, use(TargetService)]
 Alerts = Annotated[AlertService, use(AlertService)]
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{1,32}$")]
-Minutes = Annotated[int, Body(embed=True, ge=0, le=43200, description="0: until tomorrow at eight.")]
-Hours = Annotated[int, Body(embed=True, ge=1, le=720)]
+
+
+class Snooze(BaseModel):
+    """For how long to hear nothing of an alert."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    minutes: int = Field(ge=0, le=43200, description="0: until tomorrow at eight.")
+
+
+class Mute(BaseModel):
+    """For how long to hear nothing of its kind."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    hours: int = Field(ge=1, le=720)
 
 
 class Until(BaseModel):
@@ -105,12 +119,12 @@ async def acknowledge(id: Id, who: Who, alerts: Alerts) -> Acknowledged:
 
 
 @router.post("/{id}/snooze", openapi_extra=needs("notify:read"))
-async def snooze(id: Id, minutes: Minutes, who: Who, alerts: Alerts) -> Until:
+async def snooze(id: Id, wanted: Snooze, who: Who, alerts: Alerts) -> Until:
     """Be told again later."""
-    return Until(until=await alerts.snooze(who, id, minutes))
+    return Until(until=await alerts.snooze(who, id, wanted.minutes))
 
 
 @router.post("/{id}/mute", openapi_extra=needs("notify:read"))
-async def mute(id: Id, hours: Hours, who: Who, alerts: Alerts) -> Until:
+async def mute(id: Id, wanted: Mute, who: Who, alerts: Alerts) -> Until:
     """Be told nothing of an alert's kind for some hours."""
-    return Until(until=(await alerts.mute(who, id, hours))[1])
+    return Until(until=(await alerts.mute(who, id, wanted.hours))[1])

@@ -12,6 +12,7 @@ from mojo.features.reminders.feed import Feed
 from mojo.features.reminders.importing import Importer, ImportReport
 from mojo.features.reminders.model import NewReminder, ReminderChange, ReminderView
 from mojo.features.reminders.service import ReminderService
+from mojo.shared.auth.limits import NORMAL
 from mojo.shared.model.people import Principal
 
 router = APIRouter(prefix="/reminders", tags=["reminders"])
@@ -87,7 +88,7 @@ async def close_feed(by: By, feeds: Feeds) -> None:
     await feeds.close(by)
 
 
-@router.get("/feed/{user_id}/{token}", openapi_extra=public(), response_class=Response)
+@router.get("/feed/{user_id}/{token}", openapi_extra=public(limit=NORMAL), response_class=Response)
 async def feed(
     user_id: Annotated[str, Path(max_length=64)], token: Annotated[str, Path(max_length=128)], feeds: Feeds
 ) -> Response:

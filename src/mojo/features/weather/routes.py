@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from mojo.api.doors import needs, principal, use
 from mojo.features.weather.formats import Reader
@@ -32,6 +32,8 @@ WatchId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 
 class NewWatch(BaseModel):
     """What to be told of, and where; without a place wherever one is."""
+
+    model_config = ConfigDict(extra="forbid")
 
     kind: Kind
     place: Place | None = None
