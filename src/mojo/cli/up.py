@@ -23,6 +23,7 @@ from mojo.shared.errors import StoreUnavailable
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
+from mojo.shared.queue.sentry import keep_watch
 from mojo.shared.settings import Settings, load_settings, mistyped_names
 
 RETRY_S = 2
@@ -73,6 +74,7 @@ def _together(ours: Ground) -> Iterator[Service]:
     yield inside("scheduler", ours.context)
     for app in AppName:
         yield _heartbeat(ours.context.as_app(app))
+    yield _sentry(ours.context)
 
 
 def _heartbeat(context: AppContext) -> Service:
@@ -81,6 +83,14 @@ def _heartbeat(context: AppContext) -> Service:
         await keep_beating(context, stop)
 
     return Service(f"{context.app}_heartbeat", beat)
+
+
+def _sentry(context: AppContext) -> Service:
+    async def watch(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        await keep_watch(context, stop)
+
+    return Service("sentry", watch)
 
 
 async def _tell(ours: Ground, stop: asyncio.Event) -> None:

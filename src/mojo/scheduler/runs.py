@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from mojo.scheduler.admission import Admission, Verdict
-from mojo.scheduler.alarms import Alarms
 from mojo.scheduler.attendant import Attendant, Live
 from mojo.scheduler.gate import Gate
 from mojo.scheduler.jobs import Job, Run
@@ -22,6 +21,7 @@ from mojo.shared.metrics import counter
 from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import FINAL, Outcome, Payload, RunRecord
 from mojo.shared.persistence.runs import RunStore
+from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN, Order
 from mojo.shared.util.clock import Clock
