@@ -15,7 +15,8 @@ from pathlib import Path
 LEASE_S = 1.0
 MAX_ATTEMPTS = 3
 TAKERS = 4
-TAKEOVER_S = 2.0
+TAKEOVER_S = 1.0
+"""Within so long a killed process is replaced."""
 TICK = "t.tick"
 POISON = "t.poison"
 
@@ -77,10 +78,8 @@ async def schedule(url: str, log: Path) -> None:
     from mojo.scheduler.jobs import JobGroup, Run
     from mojo.scheduler.registry import JobRegistry
     from mojo.shared.context import AppName
-    from mojo.shared.queue import docket_jobs
     from tests.support import context_for
 
-    docket_jobs.TAKEOVER_S = TAKEOVER_S
     group = JobGroup("t")
 
     @group.job(TICK, max_attempts=10)

@@ -85,8 +85,8 @@ def test_wrong_yaml_is_refused_in_one_message_naming_every_problem(tmp_path: Pat
 
 
 def test_what_only_yaml_knows_becomes_json(tmp_path: Path) -> None:
-    (schedule,) = read_file(file(tmp_path, "schedules: {a: {job: t.tick, every_s: 60, payload: {on: 2026-01-01}}}"), JOBS)
-    assert schedule.payload == {"on": "2026-01-01"}
+    (schedule,) = read_file(file(tmp_path, "schedules: {a: {job: t.tick, every_s: 60, payload: {day: 2026-01-01}}}"), JOBS)
+    assert schedule.payload == {"day": "2026-01-01"}
     assert differences([Schedule.model_validate_json(schedule.model_dump_json())], [schedule]) == []
 
 

@@ -20,6 +20,7 @@ from mojo.shared.errors import NotFound, StoreUnavailable
 from mojo.shared.metrics import counter
 from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import FINAL, Outcome, Payload, RunRecord
+from mojo.shared.persistence.pulse import Pulse
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
@@ -28,6 +29,9 @@ from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import current_trace
 
 log = logging.getLogger("mojo.scheduler")
+
+LOOK_AGAIN_S = 0.05
+"""How often to ask whether a process that was taken for dead is."""
 
 _ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job", "outcome")
 
@@ -45,6 +49,7 @@ class Runner:
     attendant: Attendant
     alarms: Alarms
     gate: Gate
+    pulse: Pulse
     worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
 
     async def run(self, key: str, payload: Payload) -> None:
@@ -53,10 +58,23 @@ class Runner:
         job = self.jobs.get(order.job) or _unknown(order.job)
         policy = job.policy.changed(order.policy)
         async with self.gate.enter(policy.priority):
-            before = await self.runs.get(key)
+            before = await self._when_free(key)
             if before and before.outcome in FINAL:
                 return
             await self._decide(before or order.record(key), order, job, policy)
+
+    async def _when_free(self, key: str) -> RunRecord | None:
+        """Return the record once nobody makes an attempt: a worker that was taken for dead may only have been busy."""
+        record = await self.runs.get(key)
+        while record and record.outcome is Outcome.RUNNING and await self._is_elsewhere(record):
+            await asyncio.sleep(LOOK_AGAIN_S)
+            record = await self.runs.get(key)
+        return record
+
+    async def _is_elsewhere(self, record: RunRecord) -> bool:
+        if record.worker is None or record.worker == self.worker:
+            return record.id in self.attendant
+        return await self.pulse.lives(record.worker)
 
     async def _decide(self, record: RunRecord, order: Order, job: Job, policy: Policy) -> None:
         if record.attempt == 0 and self._is_late(order):
