@@ -20,7 +20,6 @@ from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.schedules import Schedule
 from mojo.shared.persistence.memory import MemoryDocuments
-from mojo.shared.persistence.pulse import NoPulse
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.persistence.slots import Slots
@@ -90,7 +89,6 @@ class Works:
             attendant=Attendant(self.runs, self.slots, self.clock, Redactor(["s3cret-value"])),
             alarms=Alarms(self.told, self.people),
             gate=Gate(self.concurrency),
-            pulse=NoPulse(),
         )
         self.queue.register(RUN, runner.run)
         alarms = Alarms(self.told, self.people)

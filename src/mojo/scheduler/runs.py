@@ -3,9 +3,7 @@
 import asyncio
 import contextlib
 import logging
-import os
-import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from mojo.scheduler.admission import Admission, Verdict
@@ -20,7 +18,6 @@ from mojo.shared.errors import NotFound, StoreUnavailable
 from mojo.shared.metrics import counter
 from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import FINAL, Outcome, Payload, RunRecord
-from mojo.shared.persistence.pulse import Pulse
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
@@ -31,7 +28,7 @@ from mojo.shared.util.trace import current_trace
 log = logging.getLogger("mojo.scheduler")
 
 LOOK_AGAIN_S = 0.05
-"""How often to ask whether a process that was taken for dead is."""
+"""How often to ask whether a run that somebody else has in hand is over."""
 
 _ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job", "outcome")
 
@@ -49,8 +46,6 @@ class Runner:
     attendant: Attendant
     alarms: Alarms
     gate: Gate
-    pulse: Pulse
-    worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
 
     async def run(self, key: str, payload: Payload) -> None:
         """Make one attempt at the run `key`, or do nothing if it has come to its end before. Raises StoreUnavailable."""
@@ -72,9 +67,9 @@ class Runner:
         return record
 
     async def _is_elsewhere(self, record: RunRecord) -> bool:
-        if record.worker is None or record.worker == self.worker:
+        if record.worker is None or record.worker == self.queue.worker:
             return record.id in self.attendant
-        return await self.pulse.lives(record.worker)
+        return await self.queue.lives(record.worker)
 
     async def _decide(self, record: RunRecord, order: Order, job: Job, policy: Policy) -> None:
         if record.attempt == 0 and self._is_late(order):
@@ -124,7 +119,7 @@ class Runner:
             "outcome": Outcome.RUNNING,
             "started_at": self.clock.now(),
             "ended_at": None,
-            "worker": self.worker,
+            "worker": self.queue.worker,
             "error": None,
             "error_code": None,
             "progress": None,

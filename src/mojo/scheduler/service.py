@@ -16,7 +16,6 @@ from mojo.scheduler.watch import Watch
 from mojo.shared.context import AppContext
 from mojo.shared.external.http import HttpExit
 from mojo.shared.health import HealthBoard
-from mojo.shared.persistence.pulse import Pulse
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.persistence.slots import Slots
@@ -43,7 +42,6 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
     runs = await context.get(RunStore)  # type: ignore[type-abstract]
     schedules = await context.get(Schedules)  # type: ignore[type-abstract]
     clock = await context.get(Clock)  # type: ignore[type-abstract]
-    pulse = await context.get(Pulse)  # type: ignore[type-abstract]
     slots = await context.get(Slots)  # type: ignore[type-abstract]
     concurrency = context.settings[SchedulerSettings].concurrency
     alarms = Alarms(await context.get(Notifier), await context.get(People))  # type: ignore[type-abstract]
@@ -62,7 +60,6 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
         attendant=Attendant(runs, slots, clock, Redactor(context.settings.secrets)),
         alarms=alarms,
         gate=Gate(concurrency),
-        pulse=pulse,
     )
     queue.register(FIRE, Firing(jobs, store, runs, queue, clock).fire)
     queue.register(RUN, runner.run)
@@ -73,11 +70,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
     if url := context.settings[SchedulerSettings].ping_url.get_secret_value():
         pinging = keep_pinging(url, await context.get(HttpExit), await context.get(HealthBoard))
         tasks.append(asyncio.create_task(pinging, name="scheduler ping"))
-    pulse.start(runner.worker)
-    try:
-        await _until(stop, tasks)
-    finally:
-        pulse.stop()
+    await _until(stop, tasks)
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

@@ -17,7 +17,6 @@ from mojo.shared.persistence.heartbeats import Heartbeats, RedisHeartbeats
 from mojo.shared.persistence.invitations import RedisInvitations
 from mojo.shared.persistence.leases import Leases, RedisLeases
 from mojo.shared.persistence.people import RedisPeople
-from mojo.shared.persistence.pulse import NoPulse, Pulse, RedisPulse
 from mojo.shared.persistence.runs import RedisRuns, RunStore
 from mojo.shared.persistence.schedules import RedisSchedules, ScheduleStore
 from mojo.shared.persistence.slots import RedisSlots, Slots
@@ -52,10 +51,6 @@ async def _redis(settings: Settings, health: HealthBoard) -> AsyncIterator[Redis
     await client.close()
 
 
-def _pulse(settings: Settings, slots: Slots) -> RedisPulse:
-    return RedisPulse(redis_url(settings), slots)
-
-
 def _invitations(redis: RedisClient, settings: Settings) -> RedisInvitations:
     return RedisInvitations(redis, CodeFile(settings.core.data_dir))
 
@@ -73,7 +68,6 @@ provider.provide(RedisLeases, provides=Leases)
 provider.provide(RedisSchedules, provides=ScheduleStore)
 provider.provide(RedisRuns, provides=RunStore)
 provider.provide(RedisSlots, provides=Slots)
-provider.provide(_pulse, provides=Pulse)
 
 memory_provider = Provider(scope=Scope.APP)
 memory_provider.provide(memory.MemoryPeople, provides=People)
@@ -86,4 +80,3 @@ memory_provider.provide(memory.MemoryLeases, provides=Leases)
 memory_provider.provide(memory.MemorySchedules, provides=ScheduleStore)
 memory_provider.provide(memory_runs.MemoryRuns, provides=RunStore)
 memory_provider.provide(memory_runs.MemorySlots, provides=Slots)
-memory_provider.provide(NoPulse, provides=Pulse)
