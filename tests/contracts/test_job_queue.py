@@ -268,7 +268,9 @@ async def test_docket_works_in_every_topology(any_redis_url: str) -> None:
     await queue.enqueue("job", "cancelled", {}, soon)
     await queue.cancel("cancelled")
     async with working(queue):
-        assert [await next_call(calls), await next_call(calls)] == [("now", {}), ("moved", {"n": 2})]
+        made = [await next_call(calls), await next_call(calls)]
+        assert sorted(name for name, _ in made) == ["moved", "now"]
+        assert ("moved", {"n": 2}) in made
         await until_free(queue, "moved")
     assert calls.empty()
     await queue.close()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.schedules import Interval, Once, Outcome, RunRecord, Schedule
-from mojo.shared.ports import Schedules
+from mojo.shared.ports import Runs, Schedules
 from mojo.shared.util.clock import SystemClock
 from tests.contracts.stores import eventually
-from tests.reliability.workers import MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start
+from tests.reliability.workers import LONG, MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start
 from tests.support import context_for
 
 EVERY_S = 0.5
@@ -132,3 +132,35 @@ async def test_sigterm_ends_a_scheduler_in_time_and_another_goes_on(redis_url: s
     executed = [line[0] for line in notes(log)]
     assert len(executed) == len(set(executed))
     await context.close()
+
+
+async def test_a_run_is_cancelled_from_another_process_and_its_own_goes_on(redis_url: str, tmp_path: Path) -> None:
+    log = tmp_path / "runs"
+    context = context_for(AppName.API, {"REDIS_URL": redis_url})
+    schedules = await schedules_of(context)
+    runs = await context.get(Runs)  # type: ignore[type-abstract]  # a port is the key
+    worker = start("scheduler", redis_url, log)
+    try:
+        run = await runs.start(LONG, {}, None)
+        await grows(log, within_s=40)
+        asked = SystemClock().now()
+        await runs.cancel(run.id)
+        await eventually(lambda: _is_cancelled(runs, run.id), within_s=10)
+        ended = await runs.get(run.id)
+        await schedules.put(Schedule(id="ticks", job=TICK, trigger=Interval(every_s=0.2, start=SystemClock().now())))
+        await grows(log, by=2)
+    finally:
+        worker.kill()
+        worker.wait()
+    await context.close()
+    assert ended
+    assert ended.ended_at
+    took_s = (ended.ended_at - asked).total_seconds()
+    print(f"a run in another process ended {took_s:.2f} s after it was to")
+    assert took_s < TAKEOVER_S * 2
+    assert len({line[-1] for line in notes(log)}) == 1
+
+
+async def _is_cancelled(runs: Runs, run_id: str) -> bool:
+    run = await runs.get(run_id)
+    return run is not None and run.outcome is Outcome.CANCELLED

@@ -19,6 +19,7 @@ TAKEOVER_S = 1.0
 """Within so long a killed process is replaced."""
 TICK = "t.tick"
 POISON = "t.poison"
+LONG = "t.long"
 
 
 def start(kind: str, url: str, log: Path) -> subprocess.Popen[bytes]:
@@ -91,6 +92,11 @@ async def schedule(url: str, log: Path) -> None:
     async def poison(run: Run) -> None:
         note(log, run.planned_at.isoformat(), run.attempt, os.getpid())
         os.kill(os.getpid(), signal.SIGKILL)
+
+    @group.job(LONG)
+    async def long(run: Run) -> None:
+        note(log, "began", os.getpid())
+        await asyncio.sleep(600)
 
     vars(service)["find_jobs"] = lambda: JobRegistry([group])
     stop = asyncio.Event()
