@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from mojo.shared.errors import BadAnswer, ExternalServiceError
+from mojo.shared.errors import BadAnswer, ExternalServiceError, RejectedByService
 from mojo.shared.external.http import ExternalService, HttpExit
 from mojo.shared.external.policy import ServicePolicy
 from mojo.shared.health import HealthBoard, State
@@ -32,6 +32,8 @@ async def _ping(watcher: ExternalService, path: str, http: HttpExit) -> None:
         if "status" in answer.params:
             raise
         http.report_health("heartbeat_ping", State.HEALTHY, None)
+    except RejectedByService:
+        http.report_health("heartbeat_ping", State.DEGRADED, "The watcher refuses the ping: HEARTBEAT_PING_URL may be wrong.")
 
 
 def _is_well(health: HealthBoard) -> bool:
