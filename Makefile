@@ -23,6 +23,10 @@ doctor: $(VENV)/.base ## Say what is missing or wrong, and the cure
 test: $(VENV)/.dev ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest
 
+.PHONY: soak
+soak: $(VENV)/.dev ## Kill schedulers at length: minutes, with figures
+	MOJO_SOAK=1 $(BIN)/python -m pytest tests/reliability/test_firing_kill.py -q -rP
+
 .PHONY: check
 check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translations, generated files, tests
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Scheduler processes die by kill -9 while a schedule fires twice a second: every instant runs, once in the history."""
 
 import asyncio
+import os
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,10 @@ from tests.contracts.stores import eventually
 from tests.reliability.workers import LONG, MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start
 from tests.support import context_for
 
-EVERY_S = 0.5
-INSTANTS = 20
-KILLS = 4
+SOAK = "MOJO_SOAK" in os.environ
+"""`make soak`: the same in full size, with figures."""
+EVERY_S, INSTANTS, KILLS, TICKS_A_KILL = (0.1, 1000, 10, 80) if SOAK else (0.5, 20, 4, 2)
+ENDS_WITHIN_S = 60 if SOAK else 25
 PROCESSES = 3
 
 
@@ -41,19 +43,19 @@ async def test_kill_9_of_schedulers_misses_and_doubles_no_instant(redis_url: str
         start_at = SystemClock().now()
         await schedules.put(Schedule(id="ticks", job=TICK, trigger=Interval(every_s=EVERY_S, start=start_at)))
         for _ in range(KILLS):
-            await grows(log, by=2)
+            await grows(log, by=TICKS_A_KILL, within_s=40)
             victim = workers.pop(chance.randrange(len(workers)))
             victim.kill()
             victim.wait()
             killed.add(victim.pid)
             workers.append(start("scheduler", redis_url, log))
-        await eventually(lambda: _have_run(schedules, INSTANTS), within_s=25)
+        await eventually(lambda: _have_run(schedules, INSTANTS), within_s=ENDS_WITHIN_S)
         await schedules.remove("ticks")
     finally:
         for worker in workers:
             worker.kill()
             worker.wait()
-    runs = list(reversed(await schedules.runs("ticks", limit=100)))
+    runs = list(reversed(await schedules.runs("ticks", limit=INSTANTS * 2)))
     await context.close()
 
     planned = [run.planned_at for run in runs]
@@ -82,7 +84,7 @@ async def test_kill_9_of_schedulers_misses_and_doubles_no_instant(redis_url: str
 
 async def _have_run(schedules: Schedules, count: int) -> bool:
     """Tell whether the first `count` instants have all succeeded: one that was taken over ends later than its neighbours."""
-    first = list(reversed(await schedules.runs("ticks", limit=100)))[:count]
+    first = list(reversed(await schedules.runs("ticks", limit=INSTANTS * 2)))[:count]
     return len(first) == count and all(run.outcome is Outcome.SUCCEEDED for run in first)
 
 

@@ -79,8 +79,10 @@ async def schedule(url: str, log: Path) -> None:
     from mojo.scheduler.jobs import JobGroup, Run
     from mojo.scheduler.registry import JobRegistry
     from mojo.shared.context import AppName
+    from mojo.shared.persistence import runs
     from tests.support import context_for
 
+    vars(runs)["KEPT_RUNS"] = 5000  # the test reads all of them
     group = JobGroup("t")
 
     @group.job(TICK, max_attempts=10)

@@ -7,7 +7,8 @@ import pytest
 
 from mojo.shared.errors import InvalidInput
 from mojo.shared.model.schedules import Cron, Interval, Once, RunRecord, Schedule, Trigger
-from mojo.shared.persistence.memory import MemoryRuns, MemorySchedules
+from mojo.shared.persistence.memory import MemorySchedules
+from mojo.shared.persistence.memory_runs import MemoryRuns
 from mojo.shared.queue.memory_jobs import MemoryJobs
 from mojo.shared.queue.schedules import FIRE, StoredSchedules, fire_key, run_id
 from mojo.shared.util.clock import SetClock
