@@ -30,6 +30,10 @@ extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
 test: $(VENV)/.dev ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
+.PHONY: soak
+soak: $(VENV)/.dev ## Kill schedulers at length: minutes, with figures
+	MOJO_SOAK=1 $(BIN)/python -m pytest tests/reliability/test_firing_kill.py -q -rP
+
 .PHONY: check
 check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translations, generated files, tests
 	$(BIN)/ruff check .

@@ -173,7 +173,8 @@ async def test_a_handler_that_raises_is_called_again(queue: JobQueue) -> None:
     assert [calls.get_nowait() for _ in range(3)] == [("k", {"n": 1})] * 3
 
 
-async def test_a_stopping_worker_hands_back_what_it_cannot_finish(queue: JobQueue) -> None:
+async def test_a_stopping_worker_hands_back_what_it_cannot_finish(queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docket_jobs, "TAKEOVER_S", 30.0)
     calls: Calls = asyncio.Queue()
     finish = asyncio.Event()
 
@@ -187,7 +188,7 @@ async def test_a_stopping_worker_hands_back_what_it_cannot_finish(queue: JobQueu
         await next_call(calls)
     assert await queue.waiting("k")
     finish.set()
-    async with working(queue), asyncio.timeout(docket_jobs.TAKEOVER_S / 2):  # handed back, not taken over
+    async with working(queue), asyncio.timeout(10):  # handed back, not taken over
         assert await next_call(calls) == ("k", {"n": 1})
         await until_free(queue, "k")
 
@@ -267,7 +268,9 @@ async def test_docket_works_in_every_topology(any_redis_url: str) -> None:
     await queue.enqueue("job", "cancelled", {}, soon)
     await queue.cancel("cancelled")
     async with working(queue):
-        assert [await next_call(calls), await next_call(calls)] == [("now", {}), ("moved", {"n": 2})]
+        made = [await next_call(calls), await next_call(calls)]
+        assert sorted(name for name, _ in made) == ["moved", "now"]
+        assert ("moved", {"n": 2}) in made
         await until_free(queue, "moved")
     assert calls.empty()
     await queue.close()

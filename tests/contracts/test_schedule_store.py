@@ -104,3 +104,44 @@ async def test_a_run_that_expired_leaves_its_schedules_history(client: RedisClie
     await runs.save(run(2))
     await client.execute("DEL", f"mojo:{{runs}}:run:{run(2).id}")
     assert await runs.of_schedule("often") == [run(1)]
+
+
+async def test_the_last_runs_of_all_jobs_newest_first(runs: RunStore) -> None:
+    await runs.save(run(1))
+    await runs.save(run(3, schedule=None))
+    await runs.save(run(2, schedule="other"))
+    assert [record.planned_at.minute for record in await runs.recent()] == [3, 2, 1]
+    assert [record.planned_at.minute for record in await runs.recent(limit=1)] == [3]
+
+
+async def test_dead_letters_are_listed_until_dropped_or_run_again(runs: RunStore) -> None:
+    for minute in (1, 2, 3):
+        await runs.save(run(minute, outcome=Outcome.DEAD))
+    await runs.save(run(4, outcome=Outcome.FAILED))
+    assert [record.planned_at.minute for record in await runs.dead()] == [3, 2, 1]
+    assert await runs.drop(run(2).id)
+    assert not await runs.drop(run(2).id)
+    assert not await runs.drop("no such run")
+    await runs.save(run(3, outcome=Outcome.WAITING))
+    assert [record.planned_at.minute for record in await runs.dead()] == [1]
+    assert (await runs.get(run(2).id)) is not None
+
+
+async def test_remembers_the_latest_success_of_each_schedule(runs: RunStore) -> None:
+    assert await runs.last_successes() == {}
+    await runs.save(run(2, outcome=Outcome.SUCCEEDED))
+    await runs.save(run(1, outcome=Outcome.SUCCEEDED))
+    await runs.save(run(3, outcome=Outcome.DEAD))
+    await runs.save(run(4, schedule=None, outcome=Outcome.SUCCEEDED))
+    await runs.save(run(5, schedule="other", outcome=Outcome.SUCCEEDED))
+    assert await runs.last_successes() == {"often": run(2).planned_at, "other": run(5).planned_at}
+    await runs.forget_success("other")
+    assert await runs.last_successes() == {"often": run(2).planned_at}
+
+
+async def test_a_wish_to_cancel_is_heard_until_it_is_taken_back(runs: RunStore) -> None:
+    await runs.ask_to_cancel("a")
+    assert await runs.asked_to_cancel(["a", "b"]) == {"a"}
+    assert await runs.asked_to_cancel([]) == set()
+    await runs.take_back_cancel("a")
+    assert await runs.asked_to_cancel(["a"]) == set()

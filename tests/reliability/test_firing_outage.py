@@ -22,6 +22,7 @@ from mojo.shared.persistence.embedded import EmbeddedValkey
 from mojo.shared.ports import Schedules
 from mojo.shared.queue.lanes import LanesFactory
 from mojo.shared.util.clock import SystemClock
+from tests.contracts.stores import eventually
 from tests.support import context_for
 
 Runner: TypeAlias = Callable[[Coroutine[Any, Any, None]], None]
@@ -51,6 +52,13 @@ def test_a_redis_that_is_killed_paused_and_late_is_survived(tmp_path: Path, run:
 
 async def scenario(data_dir: Path, ticks: list[str]) -> None:
     valkey = EmbeddedValkey(data_dir)
+    try:
+        await outages(valkey, ticks)
+    finally:
+        await valkey.stop()  # uvloop's close() waits for a child that still lives, so a failure would hang instead of being told
+
+
+async def outages(valkey: EmbeddedValkey, ticks: list[str]) -> None:
     context = context_for(AppName.SCHEDULER, {"REDIS_URL": valkey.url})
     board = await context.get(HealthBoard)
     schedules = await context.get(Schedules)  # type: ignore[type-abstract]  # a port is the key
@@ -81,6 +89,7 @@ async def scenario(data_dir: Path, ticks: list[str]) -> None:
     os.kill(valkey.pid, signal.SIGCONT)
     await more(ticks)
     await until(lambda: state_of(board) is State.HEALTHY)
+    await eventually(lambda: have_settled(schedules), within_s=20)
 
     stop.set()
     await asyncio.wait_for(serving, 8)
@@ -90,9 +99,13 @@ async def scenario(data_dir: Path, ticks: list[str]) -> None:
     repeated = sum(ticks.count(run.id) - 1 for run in runs if run.outcome is Outcome.SUCCEEDED)
     print(f"{len(runs)} instants over a kill and a pause of Redis: {repeated} repeated, worst {late_s:.1f} s late")
     assert set(gaps_s) == {EVERY_S}
-    assert all(run.outcome is Outcome.SUCCEEDED for run in runs[:-2])
+    assert all(run.outcome is Outcome.SUCCEEDED for run in runs[:-3])
     await context.close()
-    await valkey.stop()
+
+
+async def have_settled(schedules: Schedules) -> bool:
+    """Tell whether all but the last runs have succeeded: one whose end could not be written is made again after a while."""
+    return all(run.outcome is Outcome.SUCCEEDED for run in (await schedules.runs("s", limit=100))[2:])
 
 
 def state_of(board: HealthBoard) -> State | None:

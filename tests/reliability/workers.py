@@ -15,9 +15,11 @@ from pathlib import Path
 LEASE_S = 1.0
 MAX_ATTEMPTS = 3
 TAKERS = 4
-TAKEOVER_S = 2.0
+TAKEOVER_S = 1.0
+"""Within so long a killed process is replaced."""
 TICK = "t.tick"
 POISON = "t.poison"
+LONG = "t.long"
 
 
 def start(kind: str, url: str, log: Path) -> subprocess.Popen[bytes]:
@@ -77,10 +79,10 @@ async def schedule(url: str, log: Path) -> None:
     from mojo.scheduler.jobs import JobGroup, Run
     from mojo.scheduler.registry import JobRegistry
     from mojo.shared.context import AppName
-    from mojo.shared.queue import docket_jobs
+    from mojo.shared.persistence import runs
     from tests.support import context_for
 
-    docket_jobs.TAKEOVER_S = TAKEOVER_S
+    vars(runs)["KEPT_RUNS"] = 5000  # the test reads all of them
     group = JobGroup("t")
 
     @group.job(TICK, max_attempts=10)
@@ -92,6 +94,11 @@ async def schedule(url: str, log: Path) -> None:
     async def poison(run: Run) -> None:
         note(log, run.planned_at.isoformat(), run.attempt, os.getpid())
         os.kill(os.getpid(), signal.SIGKILL)
+
+    @group.job(LONG)
+    async def long(run: Run) -> None:
+        note(log, "began", os.getpid())
+        await asyncio.sleep(600)
 
     vars(service)["find_jobs"] = lambda: JobRegistry([group])
     stop = asyncio.Event()

@@ -8,7 +8,6 @@ import pytest
 from dishka import Provider, Scope
 
 from mojo.scheduler.admission import Admission
-from mojo.scheduler.alarms import Alarms
 from mojo.scheduler.attendant import Attendant
 from mojo.scheduler.firing import Firing
 from mojo.scheduler.gate import Gate
@@ -16,13 +15,16 @@ from mojo.scheduler.jobs import JobGroup, Run
 from mojo.scheduler.keeper import Keeper
 from mojo.scheduler.registry import JobRegistry
 from mojo.scheduler.runs import Runner
+from mojo.scheduler.watch import Watch
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.schedules import Schedule
+from mojo.shared.persistence.memory import MemoryDocuments
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.persistence.slots import Slots
 from mojo.shared.ports import People, Schedules
+from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.memory_jobs import MemoryJobs
 from mojo.shared.queue.orders import RUN
@@ -63,6 +65,8 @@ class Works:
     people: People
     told: Told = field(default_factory=Told)
     concurrency: int = 10
+    declared: list[Schedule] | None = None
+    watch: Watch = field(init=False)
     done: list[Run] = field(default_factory=list)
     """The runs that `t.note` made."""
 
@@ -87,7 +91,11 @@ class Works:
             gate=Gate(self.concurrency),
         )
         self.queue.register(RUN, runner.run)
-        return Keeper(jobs=jobs, schedules=self.schedules, store=self.store, runs=self.runs, queue=self.queue, clock=self.clock)
+        alarms = Alarms(self.told, self.people)
+        parts = {"jobs": jobs, "store": self.store, "runs": self.runs, "clock": self.clock}
+        self.watch = Watch(**parts, documents=MemoryDocuments(self.clock), alarms=alarms)  # type: ignore[arg-type]
+        declared = jobs.declared() if self.declared is None else self.declared
+        return Keeper(**parts, declared=declared, schedules=self.schedules, queue=self.queue, watch=self.watch)  # type: ignore[arg-type]
 
     async def put(self, schedule: Schedule) -> None:
         await self.schedules.put(schedule)

@@ -1,5 +1,7 @@
 """What doctor says of the schedules."""
 
+from pathlib import Path
+
 import pytest
 
 from mojo.scheduler.checks import checks
@@ -32,6 +34,22 @@ async def test_one_that_cannot_run_is_named_with_its_cure() -> None:
     assert health.state is State.DEGRADED
     assert "odd" in (health.reason or "")
     assert health.cure
+
+
+async def test_what_the_next_start_will_change_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mojo.yaml").write_text("schedules:\n  often: {job: weather.morning_report, every_s: 90}\n")
+    context = make_memory_context(AppName.SCHEDULER, {"MOJO_CONFIG": str(tmp_path / "mojo.yaml")})
+    health = await schedules.probe(context)
+    assert health.state is State.HEALTHY
+    assert "+ often" in (health.reason or "")
+
+
+async def test_a_wrong_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mojo.yaml").write_text("schedules:\n  often: {job: gone.job, every_s: 90}\n")
+    context = make_memory_context(AppName.SCHEDULER, {"MOJO_CONFIG": str(tmp_path / "mojo.yaml")})
+    health = await schedules.probe(context)
+    assert health.state is State.DOWN
+    assert "often" in (health.reason or "")
 
 
 async def test_a_store_that_is_away_is_said_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:

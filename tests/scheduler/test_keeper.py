@@ -180,7 +180,7 @@ async def test_it_waits_for_a_store_that_is_away_and_says_so(works: Works, monke
 
     works.store.all = moody  # type: ignore[method-assign]
     await kept(works, health)
-    assert seen == [State.DOWN]
+    assert seen[0] is State.DOWN
     assert health.snapshot()[0].state is State.HEALTHY
 
 

@@ -120,7 +120,7 @@ async def test_a_run_that_would_overlap_is_skipped_if_so_wished(works: Works) ->
 
 async def test_a_run_that_would_overlap_waits_until_its_grace_is_over(works: Works) -> None:
     works.start()
-    await works.put(minutely(grace_s=20))
+    await works.put(minutely(grace_s=20, overlap=Overlap.QUEUE))
     await held_by_another(works)
     await works.pass_time(70, step_s=0.5)
     assert works.done == []

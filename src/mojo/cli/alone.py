@@ -14,6 +14,7 @@ from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.persistence.wiring import redis_url
+from mojo.shared.queue.sentry import watch_scheduler
 from mojo.shared.settings import load_settings, mistyped_names
 
 log = logging.getLogger("mojo.process")
@@ -45,6 +46,8 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
     if beats:
         companions.append(asyncio.create_task(keep_beating(context, stop)))
         companions.append(asyncio.create_task(keep_watching(context, stop)))
+    if host in (AppName.API, AppName.CHRONOS):
+        companions.append(asyncio.create_task(watch_scheduler(context, stop)))
     try:
         await serve(host, context, ready, stop)
         if not stop.is_set():

@@ -36,6 +36,9 @@ cli = typer.Typer(
     no_args_is_help=True,
 )
 
+schedules = typer.Typer(help="Look at what is declared to happen by itself.", no_args_is_help=True)
+cli.add_typer(schedules, name="schedules")
+
 
 def run() -> None:
     """Run the command line of this process."""
@@ -93,6 +96,14 @@ def doctor() -> None:
     from mojo.cli.doctor import doctor as examine
 
     _run(examine)
+
+
+@schedules.command("diff")
+def schedules_diff() -> None:
+    """Print what the next start of the Scheduler will change: declared in code and mojo.yaml, against what is stored."""
+    from mojo.cli.schedules import diff
+
+    _run(diff)
 
 
 @cli.command()

@@ -26,6 +26,7 @@ from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
+from mojo.shared.queue.sentry import watch_scheduler
 from mojo.shared.settings import Settings, load_settings, mistyped_names
 
 RETRY_S = 2
@@ -80,6 +81,7 @@ def _together(ours: Ground) -> Iterator[Service]:
     for app in AppName:
         yield _heartbeat(ours.context.as_app(app))
     yield _watch(ours.context)
+    yield _sentry(ours.context)
 
 
 def _heartbeat(context: AppContext) -> Service:
@@ -96,6 +98,14 @@ def _watch(context: AppContext) -> Service:
         await keep_watching(context, stop)
 
     return Service("outside_watch", watch)
+
+
+def _sentry(context: AppContext) -> Service:
+    async def watch(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        await watch_scheduler(context, stop)
+
+    return Service("sentry", watch)
 
 
 async def _tell(ours: Ground, stop: asyncio.Event) -> None:

@@ -65,6 +65,10 @@ class Attendant:
             async with live.saving:
                 pass
 
+    def __contains__(self, run_id: str) -> bool:
+        """Tell whether the run is being made in this process."""
+        return run_id in self._live
+
     def report(self, live: Live, progress: float | None, said: str | None) -> None:
         """Note what the job says of itself."""
         words = self._redactor.text(said)[:MAX_LINE_CHARS] if said else None

@@ -5,7 +5,9 @@ import contextlib
 import logging
 from datetime import UTC, datetime, timedelta
 
+from mojo.scheduler.declared import differences
 from mojo.scheduler.registry import JobRegistry
+from mojo.scheduler.watch import Watch
 from mojo.shared.errors import InvalidInput, StoreUnavailable
 from mojo.shared.health import HealthBoard, State
 from mojo.shared.model.schedules import Once, Schedule
@@ -32,9 +34,20 @@ class Keeper:
     """The reconciler. Every scheduler process has one; doing its work twice does no harm."""
 
     def __init__(
-        self, *, jobs: JobRegistry, schedules: Schedules, store: ScheduleStore, runs: RunStore, queue: JobQueue, clock: Clock
+        self,
+        *,
+        jobs: JobRegistry,
+        declared: list[Schedule],
+        schedules: Schedules,
+        store: ScheduleStore,
+        runs: RunStore,
+        queue: JobQueue,
+        watch: Watch,
+        clock: Clock,
     ) -> None:
         self._jobs = jobs
+        self._declared = declared
+        self._watch = watch
         self._schedules = schedules
         self._store = store
         self._runs = runs
@@ -50,6 +63,7 @@ class Keeper:
                     await self.declare()
                     declared = True
                 broken = await self.reconcile()
+                await self._watch.look()
             except StoreUnavailable as error:
                 health.report("scheduler", State.DOWN, error.detail, "Schedules fire again as soon as Redis answers.")
                 await asyncio.sleep(RETRY_S)
@@ -59,11 +73,23 @@ class Keeper:
             await asyncio.sleep(EVERY_S)
 
     async def declare(self) -> None:
-        """Store the schedules of `@jobs.job(every=...)`, if they are new or were changed in the code."""
-        for schedule in self._jobs.declared():
-            if not same(await self._store.get(schedule.id), schedule):
-                await self._schedules.put(schedule)
-                log.info("scheduler.declared", extra={"schedule": schedule.id})
+        """Store what is declared in code and file, if it is new or was changed there; forget what the file declares no more."""
+        wanted = {schedule.id: schedule for schedule in self._declared}
+        stored = {schedule.id: schedule for schedule in await self._store.all()}
+        for difference in differences(stored.values(), wanted.values()):
+            before, after = stored.get(difference.id), wanted.get(difference.id)
+            if after is None:
+                await self._schedules.remove(difference.id)
+            else:
+                kept = {"paused": before.paused, "paused_until": before.paused_until} if before else {}
+                await self._put(after.model_copy(update=kept))
+            log.info("scheduler.declared", extra={"schedule": difference.id, "difference": str(difference)})
+
+    async def _put(self, schedule: Schedule) -> None:
+        try:
+            await self._schedules.put(schedule)
+        except InvalidInput as error:  # a single instant that is over: no reason not to start
+            log.warning("scheduler.declared_in_vain", extra={"schedule": schedule.id, "reason": error.detail})
 
     async def reconcile(self) -> list[str]:
         """Give every schedule its firing task again, forget finished ones, and return the ids of those that cannot fire."""
@@ -90,12 +116,6 @@ class Keeper:
         if last:
             return last[0].planned_at
         return _BEGINNING if isinstance(schedule.trigger, Once) else self._clock.now()
-
-
-def same(stored: Schedule | None, declared: Schedule) -> bool:
-    """Tell whether `stored` is what was declared, but for what people may do to it: pause it."""
-    kept = {"paused": False, "paused_until": None, "changed_at": None}
-    return stored is not None and stored.model_copy(update=kept) == declared.model_copy(update=kept)
 
 
 def cannot_fire(schedules: list[Schedule], jobs: JobRegistry) -> list[str]:

@@ -3,13 +3,10 @@
 import asyncio
 import contextlib
 import logging
-import os
-import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from mojo.scheduler.admission import Admission, Verdict
-from mojo.scheduler.alarms import Alarms
 from mojo.scheduler.attendant import Attendant, Live
 from mojo.scheduler.gate import Gate
 from mojo.scheduler.jobs import Job, Run
@@ -22,12 +19,16 @@ from mojo.shared.metrics import counter
 from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import FINAL, Outcome, Payload, RunRecord
 from mojo.shared.persistence.runs import RunStore
+from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN, Order
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import current_trace
 
 log = logging.getLogger("mojo.scheduler")
+
+LOOK_AGAIN_S = 0.05
+"""How often to ask whether a run that somebody else has in hand is over."""
 
 _ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job", "outcome")
 
@@ -45,7 +46,6 @@ class Runner:
     attendant: Attendant
     alarms: Alarms
     gate: Gate
-    worker: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
 
     async def run(self, key: str, payload: Payload) -> None:
         """Make one attempt at the run `key`, or do nothing if it has come to its end before. Raises StoreUnavailable."""
@@ -53,10 +53,23 @@ class Runner:
         job = self.jobs.get(order.job) or _unknown(order.job)
         policy = job.policy.changed(order.policy)
         async with self.gate.enter(policy.priority):
-            before = await self.runs.get(key)
+            before = await self._when_free(key)
             if before and before.outcome in FINAL:
                 return
             await self._decide(before or order.record(key), order, job, policy)
+
+    async def _when_free(self, key: str) -> RunRecord | None:
+        """Return the record once nobody makes an attempt: a worker that was taken for dead may only have been busy."""
+        record = await self.runs.get(key)
+        while record and record.outcome is Outcome.RUNNING and await self._is_elsewhere(record):
+            await asyncio.sleep(LOOK_AGAIN_S)
+            record = await self.runs.get(key)
+        return record
+
+    async def _is_elsewhere(self, record: RunRecord) -> bool:
+        if record.worker is None or record.worker == self.queue.worker:
+            return record.id in self.attendant
+        return await self.queue.lives(record.worker)
 
     async def _decide(self, record: RunRecord, order: Order, job: Job, policy: Policy) -> None:
         if record.attempt == 0 and self._is_late(order):
@@ -106,7 +119,7 @@ class Runner:
             "outcome": Outcome.RUNNING,
             "started_at": self.clock.now(),
             "ended_at": None,
-            "worker": self.worker,
+            "worker": self.queue.worker,
             "error": None,
             "error_code": None,
             "progress": None,

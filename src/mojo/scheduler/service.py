@@ -3,20 +3,24 @@
 import asyncio
 
 from mojo.scheduler.admission import Admission
-from mojo.scheduler.alarms import Alarms
 from mojo.scheduler.attendant import Attendant
+from mojo.scheduler.declared import declared_schedules
 from mojo.scheduler.firing import Firing
 from mojo.scheduler.gate import AHEAD, Gate
 from mojo.scheduler.keeper import Keeper
+from mojo.scheduler.ping import keep_pinging
 from mojo.scheduler.registry import find_jobs
 from mojo.scheduler.runs import Runner
 from mojo.scheduler.settings import SchedulerSettings
+from mojo.scheduler.watch import Watch
 from mojo.shared.context import AppContext
+from mojo.shared.external.http import HttpExit
 from mojo.shared.health import HealthBoard
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.persistence.slots import Slots
-from mojo.shared.ports import Notifier, People, Schedules
+from mojo.shared.ports import Documents, Notifier, People, Schedules
+from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN
 from mojo.shared.queue.schedules import FIRE
@@ -29,17 +33,23 @@ ENDS_WITHIN_S = 7.5
 async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) -> None:
     """Run jobs until `stop` is set; what runs then gets a few seconds to finish and is handed back otherwise.
 
-    Raises ConfigurationError when two jobs share a name or a job's schedule cannot be used.
+    Raises ConfigurationError when two jobs share a name, a job's schedule cannot be used, or `mojo.yaml` is wrong.
     """
     jobs = find_jobs()
+    declared = declared_schedules(jobs, context.settings[SchedulerSettings].config)
     queue = await context.get(JobQueue)  # type: ignore[type-abstract]  # a port is the key
     store = await context.get(ScheduleStore)  # type: ignore[type-abstract]
     runs = await context.get(RunStore)  # type: ignore[type-abstract]
     schedules = await context.get(Schedules)  # type: ignore[type-abstract]
     clock = await context.get(Clock)  # type: ignore[type-abstract]
-    keeper = Keeper(jobs=jobs, schedules=schedules, store=store, runs=runs, queue=queue, clock=clock)
     slots = await context.get(Slots)  # type: ignore[type-abstract]
     concurrency = context.settings[SchedulerSettings].concurrency
+    alarms = Alarms(await context.get(Notifier), await context.get(People))  # type: ignore[type-abstract]
+    documents = await context.get(Documents)  # type: ignore[type-abstract]
+    watch = Watch(jobs=jobs, store=store, runs=runs, documents=documents, alarms=alarms, clock=clock)
+    keeper = Keeper(
+        jobs=jobs, declared=declared, schedules=schedules, store=store, runs=runs, queue=queue, watch=watch, clock=clock
+    )
     runner = Runner(
         context=context,
         jobs=jobs,
@@ -48,7 +58,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
         clock=clock,
         admission=Admission(slots, runs),
         attendant=Attendant(runs, slots, clock, Redactor(context.settings.secrets)),
-        alarms=Alarms(await context.get(Notifier), await context.get(People)),  # type: ignore[type-abstract]
+        alarms=alarms,
         gate=Gate(concurrency),
     )
     queue.register(FIRE, Firing(jobs, store, runs, queue, clock).fire)
@@ -57,6 +67,9 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
         asyncio.create_task(queue.work(concurrency * AHEAD), name="scheduler worker"),
         asyncio.create_task(keeper.keep(await context.get(HealthBoard), ready), name="scheduler keeper"),
     ]
+    if url := context.settings[SchedulerSettings].ping_url.get_secret_value():
+        pinging = keep_pinging(url, await context.get(HttpExit), await context.get(HealthBoard))
+        tasks.append(asyncio.create_task(pinging, name="scheduler ping"))
     await _until(stop, tasks)
 
 

@@ -52,3 +52,14 @@ schedule-day-wednesday = mittwochs
 schedule-day-thursday = donnerstags
 schedule-day-friday = freitags
 schedule-day-saturday = samstags
+
+## Silence
+
+scheduler-silent = ⚠️ { $name } ist verstummt. Ein Erfolg war fällig am { DATETIME($due, dateStyle: "medium", timeStyle: "short") }. { $reason }
+scheduler-heard-again = ✅ { $name } arbeitet wieder.
+scheduler-silent-never = Der Auftrag hat nie begonnen.
+scheduler-silent-long = Es dauerte zu lange: begonnen am { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-silent-failed = Fehlgeschlagen: { $reason }
+scheduler-silent-paused = Angehalten seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-gone = 🚨 Der Zeitplaner hat sich seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") } nicht gemeldet. Bis er zurück ist, geschieht nichts von selbst.
+scheduler-back = ✅ Der Zeitplaner ist wieder da. Er fehlte seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.

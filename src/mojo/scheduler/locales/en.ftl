@@ -52,3 +52,14 @@ schedule-day-wednesday = Wednesday
 schedule-day-thursday = Thursday
 schedule-day-friday = Friday
 schedule-day-saturday = Saturday
+
+## Silence
+
+scheduler-silent = ⚠️ { $name } has fallen silent. A success was due { DATETIME($due, dateStyle: "medium", timeStyle: "short") }. { $reason }
+scheduler-heard-again = ✅ { $name } works again.
+scheduler-silent-never = It never started.
+scheduler-silent-long = It took too long: it began { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-silent-failed = It failed: { $reason }
+scheduler-silent-paused = It has been paused since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-gone = 🚨 The Scheduler has given no sign of life since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }. Nothing happens by itself until it is back.
+scheduler-back = ✅ The Scheduler is back. It was away since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.

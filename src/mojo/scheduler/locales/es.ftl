@@ -52,3 +52,14 @@ schedule-day-wednesday = miércoles
 schedule-day-thursday = jueves
 schedule-day-friday = viernes
 schedule-day-saturday = sábados
+
+## Silence
+
+scheduler-silent = ⚠️ { $name } ha dejado de dar señales. Debía completarse el { DATETIME($due, dateStyle: "medium", timeStyle: "short") }. { $reason }
+scheduler-heard-again = ✅ { $name } vuelve a funcionar.
+scheduler-silent-never = No llegó a empezar.
+scheduler-silent-long = Ha tardado demasiado: empezó el { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-silent-failed = Ha fallado: { $reason }
+scheduler-silent-paused = Está en pausa desde el { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-gone = 🚨 El planificador no da señales de vida desde { DATETIME($since, dateStyle: "medium", timeStyle: "short") }. Hasta que vuelva, nada ocurre por sí solo.
+scheduler-back = ✅ El planificador ha vuelto. Faltaba desde { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.

@@ -61,3 +61,14 @@ schedule-day-wednesday = средам
 schedule-day-thursday = четвергам
 schedule-day-friday = пятницам
 schedule-day-saturday = субботам
+
+## Silence
+
+scheduler-silent = ⚠️ { $name } не подаёт признаков жизни. Успешный запуск ожидался { DATETIME($due, dateStyle: "medium", timeStyle: "short") }. { $reason }
+scheduler-heard-again = ✅ { $name } снова работает.
+scheduler-silent-never = Запуска не было.
+scheduler-silent-long = Слишком долго: начато { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-silent-failed = Ошибка: { $reason }
+scheduler-silent-paused = Приостановлено с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-gone = 🚨 Планировщик не подаёт признаков жизни с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }. Пока он не вернётся, ничего не произойдёт само.
+scheduler-back = ✅ Планировщик снова работает. Его не было с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.

@@ -37,3 +37,14 @@ schedule-day-wednesday = 周三
 schedule-day-thursday = 周四
 schedule-day-friday = 周五
 schedule-day-saturday = 周六
+
+## Silence
+
+scheduler-silent = ⚠️ { $name } 没有动静了。本应在 { DATETIME($due, dateStyle: "medium", timeStyle: "short") } 完成。{ $reason }
+scheduler-heard-again = ✅ { $name } 已恢复正常。
+scheduler-silent-never = 它一直没有开始。
+scheduler-silent-long = 耗时过长：开始于 { DATETIME($since, dateStyle: "medium", timeStyle: "short") }。
+scheduler-silent-failed = 失败原因：{ $reason }
+scheduler-silent-paused = 自 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起已暂停。
+scheduler-gone = 🚨 调度器自 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起没有动静。在它恢复之前，任何事都不会自动执行。
+scheduler-back = ✅ 调度器已恢复。它自 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起中断。

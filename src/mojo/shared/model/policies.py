@@ -20,7 +20,7 @@ class Overlap(StrEnum):
 
     ALLOW = "allow"
     QUEUE = "queue"
-    """It waits, until it would be later than the misfire grace."""
+    """It waits, until it would be later than the misfire grace; those that wait start in no certain order."""
     SKIP = "skip"
     REPLACE = "replace"
     """The earlier one is cancelled."""
@@ -51,7 +51,7 @@ class Policy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     catch_up: CatchUp = CatchUp.LAST
-    overlap: Overlap = Overlap.QUEUE
+    overlap: Overlap = Overlap.ALLOW
     timeout_s: _Seconds = 60.0
     max_attempts: _Attempts = 3
     first_retry_s: _Seconds = 5.0

@@ -1,11 +1,12 @@
 """The one door to Redis: bounded in time, honest about failure, the same for every topology."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from redis import exceptions as failures
+from redis.asyncio.client import PubSub
 
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import HealthBoard, State
@@ -96,6 +97,15 @@ class RedisClient:
     def script(self, source: str) -> Script:
         """Return `source` as something to call: `await script(keys=[...], args=[...])`."""
         return Script(self, source)
+
+    @asynccontextmanager
+    async def subscription(self) -> AsyncIterator[PubSub]:
+        """Yield a connection that can subscribe to channels. Not in a cluster."""
+        subscription = self._calls.subscription()
+        try:
+            yield subscription
+        finally:
+            await subscription.aclose()  # type: ignore[no-untyped-call]  # redis-py's own
 
     async def close(self) -> None:
         """Close every connection."""

@@ -16,6 +16,7 @@ class MemoryRuns:
         self._runs: dict[str, tuple[RunRecord, datetime]] = {}
         self._dropped: set[str] = set()
         self._cancels: set[str] = set()
+        self._successes: dict[str, datetime] = {}
 
     async def get(self, run_id: str) -> RunRecord | None:
         self._forget_old()
@@ -25,6 +26,9 @@ class MemoryRuns:
     async def save(self, record: RunRecord) -> None:
         self._runs[record.id] = (record, self._clock.now())
         self._dropped.discard(record.id)
+        if record.schedule and record.outcome is Outcome.SUCCEEDED:
+            known = self._successes.get(record.schedule, record.planned_at)
+            self._successes[record.schedule] = max(known, record.planned_at)
         if record.schedule:
             for surplus in self._listed(lambda run: run.schedule == record.schedule)[KEPT_RUNS:]:
                 del self._runs[surplus.id]
@@ -34,6 +38,12 @@ class MemoryRuns:
 
     async def recent(self, limit: int = 20) -> list[RunRecord]:
         return self._listed(lambda run: True)[: min(limit, KEPT_RECENT)]
+
+    async def last_successes(self) -> dict[str, datetime]:
+        return dict(self._successes)
+
+    async def forget_success(self, schedule_id: str) -> None:
+        self._successes.pop(schedule_id, None)
 
     async def dead(self, limit: int = 20) -> list[RunRecord]:
         return self._listed(lambda run: run.outcome is Outcome.DEAD and run.id not in self._dropped)[:limit]

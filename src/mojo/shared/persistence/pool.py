@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from redis.asyncio import Redis, RedisCluster
+from redis.asyncio.client import PubSub
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.connection import ConnectionPool, SSLConnection, UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
@@ -35,6 +36,12 @@ class Pool:
                 # redis-py sends what comes before it knows the slots to any node; the replies would cut off everybody else.
                 await self._redis.initialize()
             return await self._redis.execute_command(*command)
+
+    def subscription(self) -> PubSub:
+        """Return what can subscribe to channels, on a connection of its own. Raises TypeError for a cluster."""
+        if isinstance(self._redis, RedisCluster):
+            raise TypeError("a subscription counts on one node of a cluster only")
+        return self._redis.pubsub()
 
     async def close(self) -> None:
         """Close every connection."""

@@ -1,7 +1,7 @@
 """The history of runs, as stored."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from mojo.shared.model.schedules import Outcome, RunRecord
@@ -35,6 +35,14 @@ class RunStore(Protocol):
         """Return the last runs of all jobs by planned time, newest first."""
         ...
 
+    async def forget_success(self, schedule_id: str) -> None:
+        """Forget when a schedule that was removed last succeeded."""
+        ...
+
+    async def last_successes(self) -> dict[str, datetime]:
+        """Return for each schedule, by id, for when its latest successful run was planned."""
+        ...
+
     async def dead(self, limit: int = 20) -> list[RunRecord]:
         """Return the dead letters: runs that were given up and have been neither run again nor dropped, newest first."""
         ...
@@ -58,10 +66,11 @@ class RunStore(Protocol):
 
 RECENT = "mojo:{runs}:recent"
 DEAD = "mojo:{runs}:dead"
+SUCCESSES = "mojo:{runs}:successes"
 _CANCEL_FOR_MS = 3_600_000
 
 _SAVE = """
-local id, record, planned, kept, kept_ms, recent, is_dead = unpack(ARGV)
+local id, record, planned, kept, kept_ms, recent, is_dead, succeeded = unpack(ARGV)
 redis.call('SET', KEYS[1], record, 'PX', kept_ms)
 redis.call('ZADD', KEYS[2], planned, id)
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - recent)
@@ -71,12 +80,15 @@ if is_dead == '1' then
 else
   redis.call('ZREM', KEYS[3], id)
 end
-if not KEYS[4] then return end
-redis.call('ZADD', KEYS[4], planned, id)
-redis.call('PEXPIRE', KEYS[4], kept_ms)
-local old = redis.call('ZRANGE', KEYS[4], 0, -1 - kept)
+if not KEYS[5] then return end
+if succeeded ~= '' and tonumber(redis.call('HGET', KEYS[4], succeeded) or 0) < tonumber(planned) then
+  redis.call('HSET', KEYS[4], succeeded, planned)
+end
+redis.call('ZADD', KEYS[5], planned, id)
+redis.call('PEXPIRE', KEYS[5], kept_ms)
+local old = redis.call('ZRANGE', KEYS[5], 0, -1 - kept)
 for _, run in ipairs(old) do redis.call('DEL', 'mojo:{runs}:run:' .. run) end
-if #old > 0 then redis.call('ZREM', KEYS[4], unpack(old)) end
+if #old > 0 then redis.call('ZREM', KEYS[5], unpack(old)) end
 """
 
 _LIST = """
@@ -102,11 +114,12 @@ class RedisRuns:
         return None if stored is None else RunRecord.model_validate_json(stored)
 
     async def save(self, record: RunRecord) -> None:
-        keys = [_run_key(record.id), RECENT, DEAD, *([_index_key(record.schedule)] if record.schedule else [])]
+        keys = [_run_key(record.id), RECENT, DEAD, SUCCESSES, *([_index_key(record.schedule)] if record.schedule else [])]
         kept_ms = round(KEPT_FOR.total_seconds() * 1000)
         planned, dead = record.planned_at.timestamp(), int(record.outcome is Outcome.DEAD)
+        succeeded = (record.schedule or "") if record.outcome is Outcome.SUCCEEDED else ""
         stored = record.model_dump_json(exclude_defaults=True)
-        args: list[Value] = [record.id, stored, planned, KEPT_RUNS, kept_ms, KEPT_RECENT, dead]
+        args: list[Value] = [record.id, stored, planned, KEPT_RUNS, kept_ms, KEPT_RECENT, dead, succeeded]
         await self._save(keys=keys, args=args)
 
     async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
@@ -114,6 +127,14 @@ class RedisRuns:
 
     async def recent(self, limit: int = 20) -> list[RunRecord]:
         return await self._listed(RECENT, limit)
+
+    async def last_successes(self) -> dict[str, datetime]:
+        pairs = await self._redis.execute("HGETALL", SUCCESSES)
+        found = pairs.items() if isinstance(pairs, dict) else zip(pairs[::2], pairs[1::2], strict=True)
+        return {id.decode(): datetime.fromtimestamp(float(at), UTC) for id, at in found}
+
+    async def forget_success(self, schedule_id: str) -> None:
+        await self._redis.execute("HDEL", SUCCESSES, schedule_id)
 
     async def dead(self, limit: int = 20) -> list[RunRecord]:
         return await self._listed(DEAD, limit)

@@ -6,6 +6,9 @@ docket sees one task function; which handler it calls is an argument, so a proce
 import asyncio
 import contextlib
 import logging
+import os
+import secrets
+import socket
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,6 +18,7 @@ from mojo.shared.errors import StoreUnavailable
 from mojo.shared.model.schedules import Payload
 from mojo.shared.persistence.target import RedisTarget, Topology
 from mojo.shared.queue.jobs import HANDLER_RETRY_S, STOP_GRACE_S, Handler
+from mojo.shared.queue.presence import Presence
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import current_traceparent, traced
 
@@ -28,7 +32,7 @@ TASK = "task"
 CALL_DEADLINE_S = 3.0
 RECONNECT_S = 1.0
 TAKEOVER_S = 5.0
-"""A task whose worker has not renewed it for so long is given to another one."""
+"""A task whose worker has not renewed it for so long is given to another one. One that was killed is found sooner: ADR 0023."""
 
 HAND_BACK_S = 1.5
 
@@ -51,6 +55,8 @@ class DocketJobs:
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
         self._tried_hosts = 0
+        self._presence: Presence | None = None
+        self.worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
 
     def register(self, name: str, handler: Handler) -> None:
         """See JobQueue."""
@@ -81,6 +87,10 @@ class DocketJobs:
             state = await redis.hgetall(docket.runs_key(_task_key(key)))
             return b"known" in state or state.get(b"state") == b"running"
 
+    async def lives(self, worker: str) -> bool:
+        """See JobQueue."""
+        return worker == self.worker or (self._presence is not None and await self._presence.lives(worker))
+
     async def work(self, concurrency: int = 10) -> None:
         """See JobQueue."""
         self._stopping = False
@@ -102,13 +112,19 @@ class DocketJobs:
             self._docket = None
 
     async def _work(self, docket: "Docket", concurrency: int) -> None:
-        async with _worker(docket, concurrency) as worker:
+        presence = Presence(self._target, docket.stream_key, docket.worker_group_name, self.worker)
+        self._presence = presence
+        async with _worker(docket, concurrency, self.worker) as worker:
+            being_there = asyncio.create_task(presence.keep(), name="queue presence")
             working = asyncio.create_task(worker.run_forever())
             try:
                 await asyncio.shield(working)
             except asyncio.CancelledError:
                 await self._drain(working)
                 raise
+            finally:
+                being_there.cancel()
+                await asyncio.wait([being_there])
 
     async def _drain(self, working: asyncio.Task[None]) -> None:
         """Take no more work, let running tasks finish for a while, then hand them back."""
@@ -161,6 +177,7 @@ class DocketJobs:
     @contextlib.asynccontextmanager
     async def _store(self) -> "AsyncIterator[Docket]":
         """Bound a call in time and name its failure."""
+        import docket.worker  # noqa: F401  # seconds on a busy machine, for which Redis is not to blame
         from redis.exceptions import RedisError
 
         try:
@@ -207,11 +224,12 @@ def _docket(url: str) -> "Docket":
     return Docket(name=NAME, url=url, execution_ttl=timedelta(0), heartbeat_interval=timedelta(seconds=10))
 
 
-def _worker(docket: "Docket", concurrency: int) -> "Worker":
+def _worker(docket: "Docket", concurrency: int, name: str) -> "Worker":
     from docket import Worker
 
     return Worker(
         docket,
+        name=name,
         concurrency=concurrency,
         redelivery_timeout=timedelta(seconds=TAKEOVER_S),
         reconnection_delay=timedelta(seconds=RECONNECT_S),

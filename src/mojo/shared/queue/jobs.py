@@ -21,6 +21,9 @@ STOP_GRACE_S = 5.0
 class JobQueue(Protocol):
     """At-least-once execution of named tasks with JSON payloads, now or later, on any worker."""
 
+    worker: str
+    """What the worker of this process is called, unlike any other there ever was."""
+
     def register(self, name: str, handler: Handler) -> None:
         """Say what runs tasks called `name`. Before `work`."""
         ...
@@ -39,6 +42,10 @@ class JobQueue(Protocol):
 
     async def waiting(self, key: str) -> bool:
         """Tell whether a task with `key` waits or runs."""
+        ...
+
+    async def lives(self, worker: str) -> bool:
+        """Tell whether that worker works, or may: only one that surely ended is dead. Raises StoreUnavailable."""
         ...
 
     async def work(self, concurrency: int = 10) -> None:

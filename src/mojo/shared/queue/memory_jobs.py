@@ -33,6 +33,7 @@ class MemoryJobs:
         self._waiting: dict[str, _Task] = {}
         self._running: set[str] = set()
         self._changed = asyncio.Event()
+        self.worker = "this process"
 
     def register(self, name: str, handler: Handler) -> None:
         """See JobQueue."""
@@ -56,6 +57,10 @@ class MemoryJobs:
     async def waiting(self, key: str) -> bool:
         """See JobQueue."""
         return key in self._waiting or key in self._running
+
+    async def lives(self, worker: str) -> bool:
+        """See JobQueue."""
+        return worker == self.worker
 
     async def work(self, concurrency: int = 10) -> None:
         """See JobQueue."""

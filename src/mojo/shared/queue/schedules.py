@@ -57,6 +57,7 @@ class StoredSchedules:
         """See Schedules."""
         removed = await self._store.remove(schedule_id)
         await self._queue.cancel(fire_key(schedule_id))
+        await self._runs.forget_success(schedule_id)
         return removed
 
     async def get(self, schedule_id: str) -> Schedule | None:
