@@ -17,7 +17,7 @@ class Told:
         self.said: list[str] = []
 
     async def notify(self, notification: Notification) -> bool:
-        self.said.append(f"{notification.user_id} {notification.text.id}")
+        self.said.append(f"{notification.to} {notification.text.id}")
         return True
 
 
