@@ -78,11 +78,11 @@ def member(**more: object) -> User:
 
 
 async def test_a_changed_role_is_felt_by_who_has_it_and_what_was_given_besides_stays(people: People) -> None:
-    await people.save_user(member(scopes=scopes_of(MEMBER) | {"jobs:run"}))
+    await people.save_user(member(scopes=scopes_of(MEMBER) | {"metrics:read"}))
     await people.save_role(MEMBER, frozenset({"garden:read"}))
     found = await people.get_user("ben")
     assert found is not None
-    assert found.scopes == {"garden:read", "jobs:run"}
+    assert found.scopes == {"garden:read", "metrics:read"}
     assert (await people.list_users())[0] == found == await people.get_user_by_chat(7)
     assert await people.stored_roles() == {MEMBER: {"garden:read"}}
 

@@ -60,7 +60,7 @@ def test_what_was_settled_survives_a_restart(battered: MojoUp) -> None:
 def _grow_older(up: MojoUp, hours: float) -> None:
     """Let every kept answer about the weather be `hours` old, once nobody remembers it in memory any more."""
     with redis.Redis.from_url(up.run["redis_url"]) as client:
-        keys = list(client.scan_iter(match="*weather:conditions:*"))
+        keys = list(client.scan_iter(match="*weather:forecast:*"))
         assert keys
         for key in keys:
             document = json.loads(client.get(key))

@@ -112,3 +112,11 @@ def test_a_zone_that_is_moved_begins_anew():
         track, crossed = advanced("anna", elsewhere, track, fix(LISBON, seconds))
         passed += crossed
     assert passed == []
+
+
+def test_two_steps_within_a_second_of_telegrams_clock_both_count() -> None:
+    there, later = (fix(moved(LISBON, 0, way), 5, source=Source.TELEGRAM) for way in (0, 900))
+    track, _ = run([there, later])
+    assert track.latest == later
+    assert motion(track, NOON) is None
+    assert run([there, later, later]) == run([there, later])

@@ -24,7 +24,7 @@ def dated(report: Report, now: datetime) -> Fix:
 
 def advanced(user_id: str, profile: Profile, track: Track, fix: Fix) -> tuple[Track, list[Passed]]:
     """Return the track after `fix`, and what was passed. A fix that is not newer than the latest changes nothing."""
-    if track.latest is not None and fix.taken_at <= track.latest.taken_at:
+    if track.latest is not None and not _is_newer(fix, track.latest):
         return track, []
     known = {} if _interrupted(profile, track) else standings(profile, track)
     moved = {zone.fence_key: fences.step(zone, known.get(zone.fence_key, Fence()), fix) for zone in profile.zones}
@@ -76,9 +76,16 @@ def motion(track: Track, now: datetime) -> Motion | None:
     if before is None or latest.speed_ms == 0:
         return None
     way, took = distance_m(before.at, latest.at), (latest.taken_at - before.taken_at).total_seconds()
-    if way <= before.radius_m + latest.radius_m or way / took < _STANDING_MS:
+    if way <= before.radius_m + latest.radius_m or took <= 0 or way / took < _STANDING_MS:
         return None
     return Motion(course_deg=bearing_deg(before.at, latest.at), speed_ms=way / took)
+
+
+def _is_newer(fix: Fix, latest: Fix) -> bool:
+    """Telegram tells the time in whole seconds, and tells in order: another place within the same second is the later one."""
+    if fix.source is Source.TELEGRAM and fix.taken_at == latest.taken_at:
+        return fix.at != latest.at
+    return fix.taken_at > latest.taken_at
 
 
 def _interrupted(profile: Profile, track: Track) -> bool:
