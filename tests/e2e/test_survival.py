@@ -47,7 +47,7 @@ def test_what_was_settled_survives_a_restart(battered: MojoUp) -> None:
     assert "Europe/Lisbon" in (said := anna.say("Lisboa"))
     assert "zona horaria" in said
     assert "07:30 (Europe/Lisbon)" in anna.say("/report")
-    with battered.fault("open_meteo", "error"):
+    with battered.fault("open_meteo", "error"), battered.fault("met_norway", "error"):
         stale = anna.say("/weather Lisbon")
         assert stale.startswith(temperature)
         assert "⚠️ Open-Meteo no responde" in stale
