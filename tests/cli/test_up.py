@@ -100,7 +100,7 @@ def test_a_redis_that_is_not_there_yet_is_waited_for(up: Make, tmp_path: Path, l
     waiting = up(REDIS_URL=f"unix://{path}").launch()
     eventually((waiting.data_dir / "run.json").exists, 30)
     assert waiting.read_run()["development_token"] is None
-    assert "Not yet up" in waiting.output
+    eventually(lambda: "Not yet up" in waiting.output, 30)
     assert waiting.status()["status"] == "down"
     late_redis(path)
     eventually(lambda: waiting.read_run()["development_token"])
