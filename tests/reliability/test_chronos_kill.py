@@ -111,7 +111,7 @@ async def bring(updates: asyncio.Queue[bytes], ports: list[int], session: aiohtt
                 async with session.post(url, data=body, headers={SECRET_HEADER: SECRET}) as answer:
                     if answer.status == 200:
                         break
-            except aiohttp.ClientError:
+            except (aiohttp.ClientError, TimeoutError):  # refused while it is down; too slow while it starts
                 await asyncio.sleep(0.05)
         updates.task_done()
 
@@ -155,6 +155,7 @@ async def test_kill_9_loses_no_update_and_keeps_the_order(ingress: str, redis_ur
         lost = await settle(stub, within_s=60)
         took_s = time.monotonic() - started
         for bringer in bringers:
+            assert not bringer.done(), f"nobody brings a chat's updates any more: {bringer}"
             bringer.cancel()
     heard = {chat: replies(stub, chat) for chat in CHATS}
     repeated = sum(len(said) - len(set(said)) for said in heard.values())
