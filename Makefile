@@ -28,7 +28,15 @@ extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
 
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --ignore tests/containers --ignore tests/deployment
+
+.PHONY: containers
+containers: $(VENV)/.dev ## Build the image and run all of Mojo in containers; needs Docker
+	$(BIN)/python -m pytest tests/containers -v -rP
+
+.PHONY: deployment
+deployment: $(VENV)/.dev ## Try the shipped configuration on the real Prometheus, Alertmanager and rsyslog
+	$(BIN)/python -m pytest tests/deployment -v -rP
 
 .PHONY: soak
 soak: $(VENV)/.dev ## Kill schedulers at length: minutes, with figures

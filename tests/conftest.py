@@ -12,7 +12,7 @@ import pytest_socket
 from tests.support import Server, flush, start_valkey
 
 NO_SKIPS = "MOJO_TEST_NO_SKIPS"
-NETWORKED = {"contracts", "reliability", "e2e", "bench"}
+NETWORKED = {"contracts", "reliability", "e2e", "bench", "containers", "deployment"}
 """Folders whose tests speak to loopback; everywhere else that takes `@pytest.mark.enable_socket`."""
 
 
