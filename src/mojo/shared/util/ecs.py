@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +21,7 @@ ECS_VERSION = "8.11.0"
 SERVICES = ("api", "chronos", "scheduler", "sandbox")
 """Loggers below `mojo.<one of these>` speak for that service, whatever process they run in."""
 
-_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "trace", "error_text", "ecs_line"}
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "trace", "error_text"}
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _COLOURS = {logging.DEBUG: "2", logging.INFO: "32", logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "1;31"}
 
@@ -64,10 +65,10 @@ class EcsFormatter:
         self._redactor = redactor
 
     def line(self, record: logging.LogRecord) -> bytes:
-        """Return the record, prepared before, as one line of JSON with its newline; or the line that the record brings."""
-        brought: bytes | None = record.__dict__.get("ecs_line")
-        if brought is not None:
-            return brought
+        """Return the record, prepared before, as one line of JSON with its newline; or the lines that the record brings."""
+        take_lines: Callable[[], bytes] | None = getattr(record, "take_lines", None)
+        if take_lines is not None:
+            return take_lines()
         message = self._redactor.text(record.message)
         fields: dict[str, Any] = {
             "@timestamp": datetime.fromtimestamp(record.created, UTC),
