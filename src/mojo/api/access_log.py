@@ -13,7 +13,7 @@ import orjson
 
 from mojo import __version__
 from mojo.shared.settings import AppName, Stage
-from mojo.shared.util.ecs import ECS_VERSION
+from mojo.shared.util.ecs_fields import ECS_VERSION, FAILURE, SUCCESS, dataset_of, environment_of
 from mojo.shared.util.trace import Trace
 
 EVENT = "api.request"
@@ -40,12 +40,16 @@ class AccessLog:
             "ecs.version": ECS_VERSION,
             "log.logger": _LOGGER.name,
             "service.name": AppName.API,
-            "service.environment": stage,
+            "service.environment": environment_of(stage),
             "service.version": __version__,
+            "event.dataset": dataset_of(AppName.API),
         }
 
-    def write(self, trace: Trace, route: str | None, fields: dict[str, Any]) -> None:
-        """Write a line with `fields`, which are ECS's names and hold nothing that a client made up."""
+    def write(self, trace: Trace, route: str | None, status: int, fields: dict[str, Any]) -> None:
+        """Write a line with `fields`, which are ECS's names and hold nothing that a client made up.
+
+        `url.path` is the route's template: what stands in a path's variables may be a person's id or the key of a hook.
+        """
         if not _LOGGER.isEnabledFor(logging.INFO):
             return
         line = {
@@ -53,7 +57,9 @@ class AccessLog:
             **self._constant,
             "trace.id": trace.trace_id,
             "span.id": trace.span_id,
+            "url.path": route,
+            "http.response.status_code": status,
+            "event.outcome": FAILURE if status >= 500 else SUCCESS,
             **fields,
-            "labels": {"route": route},
         }
         _LOGGER.handle(AccessRecord(orjson.dumps(line, option=_OPTIONS)))
