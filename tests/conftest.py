@@ -1,6 +1,7 @@
 """Fixtures for every test: no network but where it is asked for, and one real Valkey for those that need it."""
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
+from tests.ecs.checker import EcsChecker
 from tests.support import Server, flush, start_valkey
 
 NO_SKIPS = "MOJO_TEST_NO_SKIPS"
@@ -36,6 +38,33 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_teardown() -> None:
     """Give the network back to pytest itself."""
     pytest_socket.enable_socket()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ecs_checker() -> Iterator[EcsChecker]:
+    """Checks every line that is logged in this run, from first to last."""
+    checker, root, mojo = EcsChecker(), logging.getLogger(), logging.getLogger("mojo")
+    root.addHandler(checker)
+    mojo.setLevel(logging.INFO)
+    yield checker
+    root.removeHandler(checker)
+
+
+@pytest.fixture(autouse=True)
+def every_line_is_ecs(ecs_checker: EcsChecker) -> Iterator[None]:
+    """Fail the test that logs a line which Elasticsearch would not take."""
+    yield
+    assert ecs_checker.taken() == []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_file_is_ecs(ecs_checker: EcsChecker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fail when processes that the module's tests have started left a line which Elasticsearch would not take."""
+    before = set(tmp_path_factory.getbasetemp().iterdir())
+    yield
+    for folder in set(tmp_path_factory.getbasetemp().iterdir()) - before:
+        ecs_checker.check_files(folder)
+    assert ecs_checker.taken() == []
 
 
 @pytest.fixture(scope="session")

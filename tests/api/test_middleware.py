@@ -15,7 +15,8 @@ from mojo.api.access_log import AccessLog, AccessRecord
 from mojo.api.doors import needs, public
 from mojo.shared.metrics import exposition
 from mojo.shared.settings import Stage
-from mojo.shared.util.ecs import ECS_VERSION, EcsFormatter, Origin, prepare
+from mojo.shared.util.ecs import EcsFormatter, Origin, prepare
+from mojo.shared.util.ecs_fields import ECS_VERSION
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import current_trace, traced
 from tests.api.support import TOKEN, Client, grant, make_api_context, make_app, make_client
@@ -133,7 +134,9 @@ async def test_one_line_a_request_without_path_query_or_token(caplog: pytest.Log
         "log.logger": "mojo.api.access",
         "ecs.version": ECS_VERSION,
         "service.name": "api",
-        "service.environment": "DEV",
+        "service.environment": "dev",
+        "event.dataset": "mojo.api",
+        "event.outcome": "success",
         "service.version": __version__,
         "trace.id": trace_id,
         "span.id": span_id,
@@ -142,7 +145,7 @@ async def test_one_line_a_request_without_path_query_or_token(caplog: pytest.Log
         "http.response.status_code": 200,
         "client.ip": "127.0.0.1",
         "user.id": "anna",
-        "labels": {"route": "/api/v1/beds/{bed}"},
+        "url.path": "/api/v1/beds/{bed}",
     }
     assert b"7223" not in text
     assert TOKEN.encode() not in text
@@ -150,7 +153,10 @@ async def test_one_line_a_request_without_path_query_or_token(caplog: pytest.Log
 
 def test_a_line_has_the_fields_of_every_other_line() -> None:
     with traced() as trace:
-        general = logging.makeLogRecord({"name": "mojo.api.access", "levelname": "INFO", "msg": "api.request", "route": "/x"})
+        general = logging.makeLogRecord(
+            {"name": "mojo.api.access", "levelname": "INFO", "levelno": 20, "msg": "api.request", "url.path": "/x"}
+        )
+        vars(general).update({"event.duration": 1, "http.response.status_code": 200})
         prepare(general)
     lines: list[logging.LogRecord] = []
     handler = logging.Handler()
@@ -160,7 +166,7 @@ def test_a_line_has_the_fields_of_every_other_line() -> None:
     level = logger.level
     logger.setLevel(logging.INFO)  # assigning it would leave what the logger has cached
     try:
-        AccessLog(Stage.DEV).write(trace, "/x", {})
+        AccessLog(Stage.DEV).write(trace, "/x", 200, {"event.duration": 1})
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)

@@ -57,11 +57,12 @@ class TestEcs:
         assert fields == {
             "log.level": "warning",
             "message": "api.started",
-            "ecs.version": "8.11.0",
+            "ecs.version": "9.4.0",
             "log.logger": "mojo.api",
             "service.name": "api",
-            "service.environment": "DEV",
+            "service.environment": "dev",
             "service.version": "1.2.3",
+            "event.dataset": "mojo.api",
             "event.action": "api.started",
             "labels": {"port": 8000},
         }
@@ -94,14 +95,26 @@ class TestEcs:
             fields = ecs(record(error=True))
         assert (fields["error.type"], fields["error.message"]) == ("KeyError", "'gone'")
         assert "test_an_error_is_told_whole" in fields["error.stack_trace"]
+        assert fields["event.outcome"] == "failure"
 
-    def test_a_dotted_key_is_a_field_of_ecs(self) -> None:
-        fields = ecs(record(**{"http.request.method": "GET", "route": "/status"}))
-        assert (fields["http.request.method"], fields["labels"]) == ("GET", {"route": "/status"})
+    def test_a_field_of_ecs_stays_one_and_anything_else_is_a_flat_label(self) -> None:
+        fields = ecs(record(**{"http.request.method": "GET", "made.up": 1, "nested": {"a.b": {"c": 2}}, "many": [1, {"x": 2}]}))
+        assert fields["http.request.method"] == "GET"
+        assert fields["labels"] == {"made_up": 1, "nested_a_b_c": 2, "many": [1, "{'x': 2}"]}
+
+    def test_the_seeds_names_become_fields(self) -> None:
+        fields = ecs(record(duration_ms=12.34567, user_id=7, error_code="external.timeout", outcome="failure"))
+        assert fields["event.duration"] == 12_345_670
+        assert (fields["user.id"], fields["error.code"], fields["event.outcome"]) == ("7", "external.timeout", "failure")
+        assert "labels" not in fields
+
+    @pytest.mark.parametrize(("extra", "outcome"), [({"duration_ms": 1}, "success"), ({}, None), ({"outcome": "buried"}, None)])
+    def test_what_took_time_and_did_not_fail_succeeded(self, extra: dict[str, Any], outcome: str | None) -> None:
+        assert ecs(record(**extra)).get("event.outcome") == outcome
 
     @pytest.mark.parametrize("odd", ["\ud800", 2**80, {1, 2}, b"x", object(), float("nan"), {"a": [ValueError("x")]}])
     def test_any_value_makes_a_line(self, odd: Any) -> None:
-        assert ecs(record("odd %s", odd, value=odd))["labels"].keys() == {"value"}
+        assert next(iter(ecs(record("odd %s", odd, value=odd))["labels"])).startswith("value")
 
     def test_arguments_that_do_not_fit_break_nobody(self) -> None:
         assert "arguments do not fit" in ecs(record("%d of %d", "x"))["message"]
@@ -156,7 +169,7 @@ class TestRedaction:
         "key", ["token", "bot_token", "X-Api-Key", "apiKey", "password", "Cookie", "webhook_secret", "tokens"]
     )
     def test_what_stands_under_a_secrets_name_is_struck(self, key: str) -> None:
-        assert ecs(record(**{key: "anything", "deep": {key: 12345}}))["labels"] == {key: "***", "deep": {key: "***"}}
+        assert ecs(record(**{key: "anything", "deep": {key: 12345}}))["labels"] == {key: "***", f"deep_{key}": "***"}
 
     @pytest.mark.parametrize("key", ["user", "token_count", "compass", "place", "path", "keyboard"])
     def test_what_is_harmless_stays(self, key: str) -> None:

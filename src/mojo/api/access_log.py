@@ -15,7 +15,7 @@ import orjson
 
 from mojo import __version__
 from mojo.shared.settings import AppName, Stage
-from mojo.shared.util.ecs import ECS_VERSION
+from mojo.shared.util.ecs_fields import ECS_VERSION, FAILURE, SUCCESS, dataset_of, environment_of
 from mojo.shared.util.trace import Trace
 
 EVENT = "api.request"
@@ -51,15 +51,19 @@ class AccessLog:
             "ecs.version": ECS_VERSION,
             "log.logger": _LOGGER.name,
             "service.name": AppName.API,
-            "service.environment": stage,
+            "service.environment": environment_of(stage),
             "service.version": __version__,
+            "event.dataset": dataset_of(AppName.API),
         }
         self._rest = b"," + orjson.dumps(constant, option=orjson.OPT_APPEND_NEWLINE)[1:]
         self._lines: deque[bytes] = deque()
         self._called_at = 0.0
 
-    def write(self, trace: Trace, route: str | None, fields: dict[str, Any]) -> None:
-        """Write a line with `fields`, which are ECS's names and hold nothing that a client made up."""
+    def write(self, trace: Trace, route: str | None, status: int, fields: dict[str, Any]) -> None:
+        """Write a line with `fields`, which are ECS's names and hold nothing that a client made up.
+
+        `url.path` is the route's template: what stands in a path's variables may be a person's id or the key of a hook.
+        """
         if not _LOGGER.isEnabledFor(logging.INFO):
             return
         now = time()
@@ -67,8 +71,10 @@ class AccessLog:
             "@timestamp": datetime.fromtimestamp(now, UTC),
             "trace.id": trace.trace_id,
             "span.id": trace.span_id,
+            "url.path": route,
+            "http.response.status_code": status,
+            "event.outcome": FAILURE if status >= 500 else SUCCESS,
             **fields,
-            "labels": {"route": route},
         }
         self._hand_on(orjson.dumps(line, option=_OPTIONS)[:-1] + self._rest, now)
 

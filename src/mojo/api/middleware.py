@@ -10,7 +10,7 @@ from time import perf_counter_ns
 from starlette.exceptions import HTTPException
 
 from mojo.api.access_log import AccessLog
-from mojo.api.client_address import ClientAddress
+from mojo.api.client_address import UNKNOWN, ClientAddress
 from mojo.api.doors import ADDRESS_KEY, ADMITTED_KEY
 from mojo.api.problems import Kind, from_unexpected, problem_response
 from mojo.api.quota_headers import QUOTA_KEY, quota_headers
@@ -77,12 +77,11 @@ class ProcessTime:
         fields = {
             "http.request.method": scope["method"],
             "http.request.id": passage.request_id,
-            "http.response.status_code": status,
             "event.duration": duration_ns,
-            "client.ip": scope[ADDRESS_KEY],
+            "client.ip": None if scope[ADDRESS_KEY] == UNKNOWN else scope[ADDRESS_KEY],
             "user.id": who.user.id if who else None,
         }
-        self._access_log.write(passage.trace, template, fields)
+        self._access_log.write(passage.trace, template, status, fields)
 
 
 class Passage:

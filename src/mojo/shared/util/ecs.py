@@ -1,6 +1,6 @@
 """Log records as lines: one JSON object for machines, one readable line for people.
 
-Fields: Elastic Common Schema, https://www.elastic.co/guide/en/ecs/current/ecs-field-reference.html
+Fields: see `ecs_fields.py`.
 """
 
 import json
@@ -14,10 +14,10 @@ from typing import Any
 
 import orjson
 
+from mojo.shared.util.ecs_fields import ECS_VERSION, FAILURE, SUCCESS, dataset_of, environment_of, place
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import current_trace
 
-ECS_VERSION = "8.11.0"
 SERVICES = ("api", "chronos", "scheduler", "sandbox")
 """Loggers below `mojo.<one of these>` speak for that service, whatever process they run in."""
 
@@ -58,7 +58,7 @@ def extras(record: logging.LogRecord) -> dict[str, Any]:
 
 
 class EcsFormatter:
-    """One JSON object a line. A dotted key in `extra` is an ECS field; any other becomes a label."""
+    """One JSON object a line. A key in `extra` that is a field of ECS stays one; any other becomes a label."""
 
     def __init__(self, origin: Origin, redactor: Redactor) -> None:
         self._origin = origin
@@ -70,15 +70,17 @@ class EcsFormatter:
         if take_lines is not None:
             return take_lines()
         message = self._redactor.text(record.message)
+        service = self._origin.service_of(record.name)
         fields: dict[str, Any] = {
             "@timestamp": datetime.fromtimestamp(record.created, UTC),
             "log.level": record.levelname.lower(),
             "message": message,
             "ecs.version": ECS_VERSION,
             "log.logger": record.name,
-            "service.name": self._origin.service_of(record.name),
-            "service.environment": self._origin.stage,
+            "service.name": service,
+            "service.environment": environment_of(self._origin.stage),
             "service.version": self._origin.version,
+            "event.dataset": dataset_of(service),
         }
         if _ACTION.fullmatch(message):
             fields["event.action"] = message
@@ -99,15 +101,13 @@ class EcsFormatter:
             fields["error.stack_trace"] = self._redactor.text(getattr(record, "error_text", ""))
 
     def _add_extras(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
-        labels = {}
         for key, value in extras(record).items():
-            shown = self._redactor.value(key, value)
-            if "." in key:
-                fields[key] = shown
-            else:
-                labels[key] = shown
-        if labels:
-            fields["labels"] = labels
+            place(fields, key, self._redactor.value(key, value))
+        if "event.outcome" not in fields:
+            if "error.type" in fields or record.levelno >= logging.ERROR:
+                fields["event.outcome"] = FAILURE
+            elif "event.duration" in fields:
+                fields["event.outcome"] = SUCCESS
 
 
 def _dump(fields: dict[str, Any]) -> bytes:
