@@ -7,14 +7,14 @@ when somebody asks for the metrics, so that a Mojo that nobody scrapes pays noth
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Container, Iterable
 from dataclasses import dataclass
 
 from prometheus_client import Gauge
 
 from mojo.shared.context import AppContext
 from mojo.shared.errors import MojoException
-from mojo.shared.metrics import forget
+from mojo.shared.metrics import forget, name_of
 from mojo.shared.util.discovery import feature_modules, modules_in
 
 FRESH_S = 1.0
@@ -40,6 +40,11 @@ def found_measures() -> list[Measure]:
     """Return every measure of Mojo's services, its library and the features."""
     modules = [*modules_in("mojo", "measures"), *modules_in("mojo.shared", "measures"), *feature_modules("measures")]
     return [measure for module in modules for measure in getattr(module, "measures", [])]
+
+
+def measures_showing(names: Container[str]) -> list[Measure]:
+    """Return the measures that set a gauge called one of `names`."""
+    return [measure for measure in found_measures() if any(name_of(gauge) in names for gauge in measure.gauges)]
 
 
 class Measurements:

@@ -34,6 +34,11 @@ def histogram(name: str, help: str, *labels: str, buckets: tuple[float, ...] = L
     return Histogram(name, help, labels, registry=registry, buckets=buckets)
 
 
+def name_of(gauge: Gauge) -> str:
+    """Return what a gauge is called."""
+    return str(gauge._name)
+
+
 def forget(*gauges: Gauge) -> None:
     """Let `gauges` show nothing: series with labels go, one without becomes NaN, which no alert is ever true of."""
     for gauge in gauges:
