@@ -73,6 +73,8 @@ class ProcessTime:
         status = passage.status or 500
         template = _template(scope)
         self._metrics.observe(scope["method"], template, status, duration_ns / 1e9)
+        if status < 400 and template is not None:
+            self._metrics.used(scope[DOOR_KEY][0].where)
         who = scope.get(ADMITTED_KEY)
         fields = {
             "http.request.method": scope["method"],

@@ -11,6 +11,7 @@ from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import MojoException
 from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.persistence.wiring import redis_url
@@ -41,9 +42,11 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
 
 
 async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Event) -> None:
+    operations = bind_operations(context) if beats else None
     ready = asyncio.Event()
     companions = [asyncio.create_task(tell_supervisor(ready))]
-    if beats:
+    if operations is not None:
+        companions.append(asyncio.create_task(serve_operations(context, operations, asyncio.Event(), stop)))
         companions.append(asyncio.create_task(keep_beating(context, stop)))
         companions.append(asyncio.create_task(keep_watching(context, stop)))
     if host in (AppName.API, AppName.CHRONOS):

@@ -24,6 +24,7 @@ from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.queue.sentry import watch_scheduler
@@ -80,6 +81,7 @@ def _together(ours: Ground) -> Iterator[Service]:
     yield inside("scheduler", ours.context)
     for app in AppName:
         yield _heartbeat(ours.context.as_app(app))
+    yield _operations(ours.context)
     yield _watch(ours.context)
     yield _sentry(ours.context)
 
@@ -90,6 +92,13 @@ def _heartbeat(context: AppContext) -> Service:
         await keep_beating(context, stop)
 
     return Service(f"{context.app}_heartbeat", beat)
+
+
+def _operations(context: AppContext) -> Service:
+    async def show(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        await serve_operations(context, bind_operations(context), ready, stop)
+
+    return Service("operations", show)
 
 
 def _watch(context: AppContext) -> Service:

@@ -77,6 +77,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } kümmert sich darum ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 { $name } wird am { DATETIME($until, dateStyle: "medium", timeStyle: "short") } wieder erinnert
 chronos-alert-muted = 🔕 { $name } möchte bis { DATETIME($until, dateStyle: "medium", timeStyle: "short") } nichts dergleichen
+chronos-alert-ended = ✅ vorbei ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 

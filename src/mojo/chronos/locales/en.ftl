@@ -77,6 +77,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } takes care of it ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 { $name } will be reminded on { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
 chronos-alert-muted = 🔕 { $name } wants nothing like this until { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-ended = ✅ over ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 

@@ -77,6 +77,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } se encarga ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 Volveré a avisar a { $name } el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
 chronos-alert-muted = 🔕 { $name } no quiere nada parecido hasta el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-ended = ✅ terminado ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 

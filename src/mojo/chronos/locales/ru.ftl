@@ -82,6 +82,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ Этим занимается { $name } ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 { $name }: напомню { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
 chronos-alert-muted = 🔕 { $name }: ничего такого до { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-ended = ✅ закончилось ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 

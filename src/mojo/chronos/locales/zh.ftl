@@ -68,6 +68,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } 正在处理（{ DATETIME($at, timeStyle: "short") }）
 chronos-alert-snoozed = 💤 { $name }：{ DATETIME($until, dateStyle: "medium", timeStyle: "short") } 再次提醒
 chronos-alert-muted = 🔕 { $name }：{ DATETIME($until, dateStyle: "medium", timeStyle: "short") } 之前不再接收此类消息
+chronos-alert-ended = ✅ 已结束（{ DATETIME($at, timeStyle: "short") }）
 chronos-collapsed =
     { $said }
 
