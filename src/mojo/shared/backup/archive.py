@@ -6,7 +6,7 @@ import io
 import os
 import tarfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -14,14 +14,16 @@ from typing import IO
 from pydantic import ValidationError
 
 from mojo import __version__
-from mojo.shared.backup.model import FORMAT, BackupUnusable, Manifest
+from mojo.shared.backup.model import FORMAT, BackupUnusable, Manifest, made_at
 from mojo.shared.persistence.keyspace import Entry
 
 MANIFEST, STORE, FILES = "manifest.json", "store.jsonl", "files/"
 _LEVEL = 6
 _BLOCK = 1 << 20
 
-NOT_OURS = frozenset({"lock", "run.json", "restore.json", "backup.lock", "valkey", "logs", "backups", "sandbox.db", "sandbox_files"})
+NOT_OURS = frozenset(
+    {"lock", "run.json", "restore.json", "backup.lock", "valkey", "logs", "backups", "sandbox.db", "sandbox_files"}
+)
 """Of the data directory: what is of one moment, what is in the archive anyway, and the sandbox's own memory."""
 
 
@@ -59,7 +61,7 @@ def files_in(data_dir: Path) -> Iterator[tuple[str, Path]]:
         if child.name in NOT_OURS or child.name.startswith((".", "sandbox.db", "before-restore")) or child.is_symlink():
             continue
         for path in [child] if child.is_file() else child.rglob("*"):
-            if path.is_file() and not path.is_symlink():
+            if path.is_file() and not path.is_symlink() and made_at(path.name) is None:
                 yield path.relative_to(data_dir).as_posix(), path
 
 
@@ -115,11 +117,16 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, files_to: Path, store_t
     target = store_to if member.name == STORE else _below(files_to, member.name.removeprefix(FILES))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+    with private_file(target) as written:
         while block := read.read(_BLOCK):
             digest.update(block)
             written.write(block)
     return digest.hexdigest()
+
+
+def private_file(path: Path) -> IO[bytes]:
+    """Return `path`, which must not exist, opened to be written; nobody but this user may ever read it."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _below(folder: Path, name: str) -> Path:
@@ -137,8 +144,3 @@ def _add_file(tar: tarfile.TarFile, name: str, read: IO[bytes], size: int) -> No
     about = tarfile.TarInfo(name)
     about.size, about.mode = size, 0o600
     tar.addfile(about, read)
-
-
-def kinds(entries: Iterable[Entry]) -> dict[str, int]:
-    """Return how many entries there are of each kind."""
-    return dict(sorted(Counter(entry.kind for entry in entries).items()))

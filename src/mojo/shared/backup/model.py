@@ -1,6 +1,7 @@
 """What a backup says of itself."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +13,8 @@ FORMAT = 1
 SHELF = "backup"
 """Of the records: `last` is the last backup that was made and looked at, a `Made`."""
 LAST = "last"
+
+_NAME = re.compile(r"mojo-(\d{8}T\d{6})Z\.tar\.gz(\.age)?")
 
 
 class BackupFailed(MojoException):
@@ -70,3 +73,14 @@ class Made(BaseModel):
     took_s: float
     removed: int = 0
     """Older ones that were removed."""
+
+
+def name_of(at: datetime, encrypted: bool) -> str:
+    """Return what a backup made at `at` is called."""
+    return f"mojo-{at.astimezone(UTC):%Y%m%dT%H%M%S}Z.tar.gz{'.age' if encrypted else ''}"
+
+
+def made_at(name: str) -> datetime | None:
+    """Return when the backup of that name was made; None for the name of something else."""
+    found = _NAME.fullmatch(name)
+    return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None

@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 import os
-import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from mojo.shared.backup.model import BackupFailed, Kept
+from mojo.shared.backup.archive import private_file
+from mojo.shared.backup.model import BackupFailed, Kept, made_at
 from mojo.shared.backup.settings import BackupSettings
 from mojo.shared.errors import NotFound, RejectedByService
 from mojo.shared.external.aws import Aws, AwsService
@@ -18,19 +17,6 @@ from mojo.shared.settings import Settings
 
 PART_BYTES = 8 * 1024 * 1024
 """Of one request, which has 20 s: a line of 4 Mbit/s suffices. S3 wants 5 MiB or more of each part but the last."""
-
-_NAME = re.compile(r"mojo-(\d{8}T\d{6})Z\.tar\.gz(\.age)?")
-
-
-def name_of(at: datetime, encrypted: bool) -> str:
-    """Return what a backup made at `at` is called."""
-    return f"mojo-{at.astimezone(UTC):%Y%m%dT%H%M%S}Z.tar.gz{'.age' if encrypted else ''}"
-
-
-def made_at(name: str) -> datetime | None:
-    """Return when the backup of that name was made; None for the name of something else."""
-    found = _NAME.fullmatch(name)
-    return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
 
 
 class Place(Protocol):
@@ -78,9 +64,10 @@ class Folder:
         draft = self.path / f".{name}.part"
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
             with contextlib.ExitStack() as stack:
                 read = stack.enter_context(path.open("rb"))
-                written = stack.enter_context(open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"))
+                written = stack.enter_context(private_file(draft))
                 shutil.copyfileobj(read, written, 1 << 20)
                 written.flush()
                 os.fsync(written.fileno())
@@ -89,7 +76,9 @@ class Folder:
         except OSError as error:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
-            raise BackupFailed(f"{self.path}: cannot be written to ({error.strerror}). Cure: make room, or mend BACKUP_TO.") from None
+            raise BackupFailed(
+                f"{self.path}: cannot be written to ({error.strerror}). Cure: make room, or mend BACKUP_TO."
+            ) from None
 
     def _kept(self) -> Iterator[Kept]:
         for path in self.path.iterdir() if self.path.is_dir() else ():
@@ -115,14 +104,15 @@ class Bucket:
 
     async def put(self, path: Path, name: str) -> None:
         """See Place. A large file goes in parts, which S3 shows when the last has come."""
-        if path.stat().st_size <= PART_BYTES:
+        size = size_of(path)
+        if size <= PART_BYTES:
             await self._call("put_object", name, Body=await asyncio.to_thread(path.read_bytes))
             return
         upload = (await self._call("create_multipart_upload", name))["UploadId"]
         try:
             parts = [
                 {"PartNumber": number, "ETag": (await self._part(name, upload, path, number))["ETag"]}
-                for number in range(1, -(-path.stat().st_size // PART_BYTES) + 1)
+                for number in range(1, -(-size // PART_BYTES) + 1)
             ]
             await self._call("complete_multipart_upload", name, UploadId=upload, MultipartUpload={"Parts": parts})
         except BaseException:
@@ -174,6 +164,11 @@ def place_of(settings: Settings, aws: Aws) -> Folder | Bucket:
     if backup.bucket:
         return Bucket(aws.service("s3", still_works="Mojo works; no backup leaves the machine."), *backup.bucket)
     return Folder(backup.folder(settings.core.data_dir))
+
+
+def size_of(path: Path) -> int:
+    """Return how many bytes the file has."""
+    return path.stat().st_size
 
 
 def _slice(path: Path, start: int, length: int) -> bytes:

@@ -71,7 +71,9 @@ class Key:
         try:
             return [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
         except pyrage.IdentityError:
-            raise InvalidInput("--identity: must be a file with secret age keys, as age-keygen writes it.", field="identity") from None
+            raise InvalidInput(
+                "--identity: must be a file with secret age keys, as age-keygen writes it.", field="identity"
+            ) from None
 
 
 def is_plain(path: Path) -> bool:

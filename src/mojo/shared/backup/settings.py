@@ -36,7 +36,11 @@ class BackupSettings(Section):
     )
     keep: int = Field(7, alias="BACKUP_KEEP", ge=1, le=10_000, description="How many backups are kept; older ones are removed.")
     keep_days: int = Field(
-        0, alias="BACKUP_KEEP_DAYS", ge=0, le=36_500, description="Days after which a backup is removed, but for the last. 0: never."
+        0,
+        alias="BACKUP_KEEP_DAYS",
+        ge=0,
+        le=36_500,
+        description="Days after which a backup is removed, but for the last. 0: never.",
     )
     passphrase: SecretStr = Field(
         SecretStr(""),
@@ -112,7 +116,7 @@ def rules(settings: Settings) -> Iterator[str]:
         yield "BACKUP_RECIPIENTS: BACKUP_PASSPHRASE is set as well, and only one of them can encrypt; keep one."
     outside = bool(backup.bucket) or not backup.folder(data_dir).is_relative_to(data_dir)
     if outside and not backup.encrypts:
-        yield "BACKUP_TO: leads out of the data directory; set BACKUP_PASSPHRASE or BACKUP_RECIPIENTS, so that nobody else reads it."
+        yield "BACKUP_TO: leads out of the data directory; set BACKUP_PASSPHRASE or BACKUP_RECIPIENTS, against other readers."
     if backup.bucket and not settings[AwsSettings].is_set_up:
         yield "BACKUP_TO: S3 needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; set both, or name a folder."
 
