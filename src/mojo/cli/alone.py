@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
+from mojo.cli.data_version import settle_data, settle_when_there
 from mojo.cli.ground import close
 from mojo.cli.hosts import app_of, follow_supervisor, serve, tell_supervisor
 from mojo.cli.lifetime import stop_on_signals
@@ -44,6 +45,9 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
 async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Event) -> None:
     operations = bind_operations(context) if beats else None
     ready = asyncio.Event()
+    late = None
+    if beats and not await settle_data(context):
+        late = asyncio.create_task(settle_when_there(context, stop))
     companions = [asyncio.create_task(tell_supervisor(ready))]
     if operations is not None:
         companions.append(asyncio.create_task(serve_operations(context, operations, asyncio.Event(), stop)))
@@ -58,5 +62,7 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
     finally:
         stop.set()
         companions[0].cancel()
-        await asyncio.gather(*companions, return_exceptions=True)
+        await asyncio.gather(*companions, *([late] if late else []), return_exceptions=True)
         await close(context)
+    if late and late.done():
+        late.result()

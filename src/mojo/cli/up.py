@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import typer
 
 from mojo.api.settings import ApiSettings
+from mojo.cli.data_version import settle_data, settle_when_there
 from mojo.cli.ground import READY_WITHIN_S, Ground, ground
 from mojo.cli.hosts import child, inside
 from mojo.cli.lifetime import stop_on_signals
@@ -55,6 +56,8 @@ async def _run(environ: dict[str, str], settings: Settings, separate: bool, stop
     api = settings[ApiSettings]
     environ["API_PORT"] = str(api.port or first_free_port(api.host))
     async with ground(environ, settings, stop, separate) as ours:
+        if not stop.is_set() and not await settle_data(ours.context):
+            ours.start(_settling(ours.context))
         for service in _apart(ours) if separate else _together(ours):
             ours.start(service)
         try:
@@ -84,6 +87,15 @@ def _together(ours: Ground) -> Iterator[Service]:
     yield _operations(ours.context)
     yield _watch(ours.context)
     yield _sentry(ours.context)
+
+
+def _settling(context: AppContext) -> Service:
+    async def settle(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        await settle_when_there(context, stop)
+        await stop.wait()
+
+    return Service("data_version", settle)
 
 
 def _heartbeat(context: AppContext) -> Service:
