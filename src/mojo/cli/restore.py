@@ -11,7 +11,7 @@ from urllib.parse import quote
 import typer
 
 from mojo.cli.ground import close
-from mojo.shared.backup.model import made_at
+from mojo.shared.backup.model import BackupFailed, made_at
 from mojo.shared.backup.places import place_of
 from mojo.shared.backup.restoring import Restored, Restorer
 from mojo.shared.backup.sealing import Key, is_sealed
@@ -34,10 +34,13 @@ async def restore(environ: Mapping[str, str], named: str, overwrite: bool, ident
         async with _backup(settings, environ, named) as path:
             restorer = Restorer(settings.core.data_dir, settings[AuditSettings].keep_days)
             key = _key(settings, path, identity)
-            if url := settings.core.redis_url.get_secret_value():
-                done = await restorer.into(url, path, key, overwrite)
-            else:
-                done = await restorer.into_embedded(path, key, overwrite)
+            url = settings.core.redis_url.get_secret_value()
+            try:
+                restored = restorer.into(url, path, key, overwrite) if url else restorer.into_embedded(path, key, overwrite)
+                done = await restored
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise BackupFailed(f"Nothing was restored: {reason}. Cure: look at the disk.") from error
     typer.echo(said(done))
 
 
@@ -47,7 +50,7 @@ def said(done: Restored) -> str:
     lines = [f"Restored {done.keys} keys and {len(done.manifest.files)} files, as they were at {at}."]
     if done.set_aside:
         lines.append(
-            f"  {done.set_aside} messages and runs waited then and may be done by now. They wait for you: see /dead and /jobs."
+            f"  {done.set_aside} messages and runs waited then, may be done by now, and wait for you: see /dead and /jobs."
         )
     lines.append("  Everybody has to log in to the API again; access tokens are good as they were.")
     if done.kept:
@@ -70,7 +73,7 @@ async def _backup(settings: Settings, environ: Mapping[str, str], named: str) ->
         name = kept[0].name if named == LATEST and kept else named
         if name == LATEST:
             raise NotFound(f"There is no backup in {place}.")
-        with tempfile.TemporaryDirectory(prefix=".restore-fetched-", dir=settings.core.data_dir) as folder:
+        with tempfile.TemporaryDirectory(prefix=".fetched-", dir=settings.core.data_dir) as folder:
             await place.fetch(name, Path(folder) / name)
             yield Path(folder) / name
     finally:
