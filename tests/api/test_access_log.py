@@ -26,7 +26,7 @@ class Taker(logging.Handler):
     def routes(self) -> list[str]:
         taken = b"".join(record.take_lines() for record in self.records)
         self.records.clear()
-        return [orjson.loads(line)["labels"]["route"] for line in taken.splitlines()]
+        return [orjson.loads(line)["url.path"] for line in taken.splitlines()]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def taker() -> Iterator[Taker]:
 
 def write(log: AccessLog, *routes: str) -> None:
     for route in routes:
-        log.write(new_trace(), route, {})
+        log.write(new_trace(), route, 200, {})
 
 
 def test_the_lines_of_a_moment_share_one_record(taker: Taker) -> None:
