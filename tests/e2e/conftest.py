@@ -7,7 +7,7 @@ import pytest
 
 from tests.e2e.support import MojoUp, Person
 
-TWO_SOURCES = {"WEATHER_PROVIDERS": "open_meteo,met_norway"}
+TWO_SOURCES = {"WEATHER_PROVIDERS": "open_meteo,met_norway", "MET_NORWAY_CONTACT": "tests@example.org"}
 """A third one would have to be made to fail, and would have to be asked until it is well again, in every test of faults."""
 
 
