@@ -1,27 +1,45 @@
-"""Schedules in Chronos: /jobs, /job NAME and its buttons."""
+"""Schedules and runs in Chronos: /jobs, /job NAME, /dead and their buttons."""
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
 from mojo.features.jobs.service import JobsService
-from mojo.features.jobs.texts import list_text, run_text, runs_text, schedule_text, why_text
+from mojo.features.jobs.texts import dead_text, list_text, one_run_text, run_text, runs_text, schedule_text, why_text
+from mojo.features.jobs.watching import RunsService
 from mojo.shared.errors import NotFound
-from mojo.shared.model.schedules import Schedule
+from mojo.shared.model.schedules import FINAL, Outcome, RunRecord, Schedule
 from mojo.shared.model.text import text
 
 commands = CommandGroup("jobs")
 
 ROWS = 8
-"""How many schedules get a button below /jobs."""
+"""How many schedules get a button below /jobs, and how many runs below /dead."""
+
+SNOOZES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+"""How long a schedule sleeps at the press of a button."""
+
+LOOK_BACK = 1000
+"""Among how many runs the one of a button is looked for: as many as RunsService looks through."""
 
 
 @dataclass(frozen=True)
 class OneJob(ButtonData):
-    """What a button below a schedule does: show, run, pause, resume, runs, why. Names are too long for a button: see `key_of`."""
+    """What a button below a schedule does: show, run, pause, resume, runs, why or one of SNOOZES. Names are too long for a
+    button: see `key_of`."""
 
     prefix: ClassVar[str] = "job"
+    action: str
+    key: str
+
+
+@dataclass(frozen=True)
+class OneRun(ButtonData):
+    """What a button below a run does: show, cancel, again, drop. Its id is too long for a button as well."""
+
+    prefix: ClassVar[str] = "jobrun"
     action: str
     key: str
 
@@ -45,6 +63,14 @@ async def job(turn: Turn) -> Reply:
     return await _show(turn, await service.get(turn.principal, turn.args.strip()), edit=False)
 
 
+@commands.command("dead", scope="jobs:read")
+async def dead(turn: Turn) -> Reply:
+    found = await (await turn.get(RunsService)).recent(turn.principal, ROWS, dead=True)
+    if not found:
+        return Reply(text("jobs-dead-none"))
+    return Reply(dead_text(found), tuple((Button(text("jobs-button-open", name=_name(it)), _to("show", it)),) for it in found))
+
+
 @commands.button(OneJob, scope="jobs:read")
 async def pressed(turn: Turn) -> Reply:
     schedule = await _named(turn, turn.button.key)
@@ -54,14 +80,29 @@ async def pressed(turn: Turn) -> Reply:
         return Reply(runs_text(schedule, await service.last_runs(turn.principal, schedule.id)))
     if action == "why":
         return Reply(why_text(await service.last_runs(turn.principal, schedule.id)))
-    if action in ("run", "pause", "resume"):
+    if action in ("run", "pause", "resume") or action in SNOOZES:
         return await _change(turn, schedule, action)
     return await _show(turn, schedule, edit=True)
 
 
-def key_of(schedule_id: str) -> str:
-    """Return what stands for the schedule in a button."""
-    return hashlib.sha256(schedule_id.encode()).hexdigest()[:12]
+@commands.button(OneRun, scope="jobs:read")
+async def run_pressed(turn: Turn) -> Reply:
+    service, action = await turn.get(RunsService), turn.button.action
+    run = await _run_named(service, turn)
+    if action not in ("cancel", "again", "drop"):
+        return _run_shown(run)
+    if not turn.user.may("jobs:run"):
+        return Reply(text("chronos-forbidden"))
+    if action == "drop":
+        await service.drop(turn.principal, run.id)
+        return Reply(text("jobs-dropped", name=_name(run)), edit=True)
+    act = service.cancel if action == "cancel" else service.run_again
+    return _run_shown(await act(turn.principal, run.id))
+
+
+def key_of(id: str) -> str:
+    """Return what stands for the schedule, or the run, in a button."""
+    return hashlib.sha256(id.encode()).hexdigest()[:12]
 
 
 async def _change(turn: Turn, schedule: Schedule, action: str) -> Reply:
@@ -70,7 +111,13 @@ async def _change(turn: Turn, schedule: Schedule, action: str) -> Reply:
         return Reply(text("chronos-forbidden"))
     if action == "run":
         run = await service.run_now(turn.principal, schedule.id)
-        return Reply(text("jobs-started", name=schedule.id, line=run_text(run)))
+        buttons = (
+            (Button(text("jobs-button-refresh"), _to("show", run)), Button(text("jobs-button-cancel"), _to("cancel", run))),
+        )
+        return Reply(text("jobs-started", name=schedule.id, line=run_text(run)), buttons)
+    if action in SNOOZES:
+        until = service.clock.now() + SNOOZES[action]
+        return await _show(turn, await service.pause(turn.principal, schedule.id, until), edit=True)
     act = service.pause if action == "pause" else service.resume
     return await _show(turn, await act(turn.principal, schedule.id), edit=True)
 
@@ -81,6 +128,30 @@ async def _named(turn: Turn, key: str) -> Schedule:
     if schedule is None:
         raise NotFound("There is no such schedule.", field="id")
     return schedule
+
+
+async def _run_named(service: RunsService, turn: Turn) -> RunRecord:
+    for dead in (False, True):
+        for run in await service.recent(turn.principal, LOOK_BACK, dead):
+            if key_of(run.id) == turn.button.key:
+                return run
+    raise NotFound("There is no such run.", field="run_id")
+
+
+def _run_shown(run: RunRecord) -> Reply:
+    ended = ["again", "drop"] if run.outcome is Outcome.DEAD else ["again"]
+    actions = ended if run.outcome in FINAL else ["show", "cancel"]
+    names = {"show": "refresh"}
+    row = tuple(Button(text(f"jobs-button-{names.get(action, action)}"), _to(action, run)) for action in actions)
+    return Reply(one_run_text(run), (row,), edit=True)
+
+
+def _to(action: str, run: RunRecord) -> OneRun:
+    return OneRun(action, key_of(run.id))
+
+
+def _name(run: RunRecord) -> str:
+    return run.schedule or run.job
 
 
 async def _show(turn: Turn, schedule: Schedule, *, edit: bool) -> Reply:
@@ -100,5 +171,6 @@ def _buttons(schedule: Schedule) -> tuple[tuple[Button, ...], ...]:
     return (
         (Button(text("jobs-button-run"), OneJob("run", key)), pausing),
         (Button(text("jobs-button-runs"), OneJob("runs", key)), Button(text("jobs-button-why"), OneJob("why", key))),
+        tuple(Button(text(f"jobs-button-snooze-{length}"), OneJob(length, key)) for length in SNOOZES),
         (Button(text("jobs-button-refresh"), OneJob("show", key)),),
     )

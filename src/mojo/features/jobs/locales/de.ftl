@@ -1,5 +1,6 @@
 jobs-command = was von selbst geschieht, und wann
 job-command = ein Zeitplan: starten, anhalten, letzte Läufe
+dead-command = aufgegebene Läufe: ansehen, wiederholen, verwerfen
 jobs-none = Noch geschieht für dich nichts von selbst.
 jobs-list =
     { $count ->
@@ -41,6 +42,19 @@ jobs-why =
 jobs-started =
     { $name } startet jetzt.
     { $line }
+jobs-dead-none = Nichts wurde aufgegeben.
+jobs-dead =
+    Aufgegeben, das Neueste zuerst:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } ist verworfen.
+jobs-button-cancel = ✋ Abbrechen
+jobs-button-again = 🔁 Wiederholen
+jobs-button-drop = 🗑 Verwerfen
+jobs-button-snooze-hour = 💤 1 Stunde
+jobs-button-snooze-day = 💤 1 Tag
+jobs-button-snooze-week = 💤 1 Woche
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Jetzt starten
 jobs-button-pause = ⏸ Anhalten

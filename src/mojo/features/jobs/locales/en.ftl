@@ -1,5 +1,6 @@
 jobs-command = what happens by itself, and when
 job-command = one schedule: run, pause, last runs
+dead-command = runs that were given up: look, run again, drop
 jobs-none = Nothing happens by itself for you yet.
 jobs-list =
     { $count ->
@@ -41,6 +42,19 @@ jobs-why =
 jobs-started =
     { $name } starts now.
     { $line }
+jobs-dead-none = Nothing was given up.
+jobs-dead =
+    Given up, the newest first:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } is dropped.
+jobs-button-cancel = ✋ Cancel
+jobs-button-again = 🔁 Run again
+jobs-button-drop = 🗑 Drop
+jobs-button-snooze-hour = 💤 1 hour
+jobs-button-snooze-day = 💤 1 day
+jobs-button-snooze-week = 💤 1 week
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Run now
 jobs-button-pause = ⏸ Pause

@@ -1,5 +1,6 @@
 jobs-command = qué ocurre por sí solo, y cuándo
 job-command = una programación: ejecutar, pausar, últimas ejecuciones
+dead-command = ejecuciones abandonadas: ver, repetir, descartar
 jobs-none = Todavía no ocurre nada por sí solo para ti.
 jobs-list =
     { $count ->
@@ -41,6 +42,19 @@ jobs-why =
 jobs-started =
     { $name } empieza ahora.
     { $line }
+jobs-dead-none = No se ha abandonado nada.
+jobs-dead =
+    Abandonadas, primero la más reciente:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } se ha descartado.
+jobs-button-cancel = ✋ Cancelar
+jobs-button-again = 🔁 Repetir
+jobs-button-drop = 🗑 Descartar
+jobs-button-snooze-hour = 💤 1 hora
+jobs-button-snooze-day = 💤 1 día
+jobs-button-snooze-week = 💤 1 semana
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Ejecutar ahora
 jobs-button-pause = ⏸ Pausar

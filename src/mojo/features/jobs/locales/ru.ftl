@@ -1,5 +1,6 @@
 jobs-command = что происходит само и когда
 job-command = одно расписание: запустить, приостановить, последние запуски
+dead-command = прекращённые запуски: посмотреть, повторить, убрать
 jobs-none = Пока для вас ничего не происходит само.
 jobs-list =
     { $count ->
@@ -43,6 +44,19 @@ jobs-why =
 jobs-started =
     { $name } запускается.
     { $line }
+jobs-dead-none = Прекращённых запусков нет.
+jobs-dead =
+    Прекращённые, сначала новые:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name }: запуск убран.
+jobs-button-cancel = ✋ Отменить
+jobs-button-again = 🔁 Повторить
+jobs-button-drop = 🗑 Убрать
+jobs-button-snooze-hour = 💤 1 час
+jobs-button-snooze-day = 💤 1 день
+jobs-button-snooze-week = 💤 1 неделя
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Запустить
 jobs-button-pause = ⏸ Приостановить
