@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from mojo.chronos.commands import Reply, Turn
-from mojo.features.jobs.commands import OneJob, OneRun, dead, job, jobs, key_of, pressed, run_pressed
+from mojo.features.jobs.commands import OneJob, OneRun, commands, dead, job, jobs, key_of, pressed, run_pressed, schedule
 from mojo.shared.errors import NotFound
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
-from mojo.shared.model.schedules import Cron, Outcome, RunRecord, Schedule
+from mojo.shared.model.schedules import Cron, Interval, Outcome, RunRecord, Schedule
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.ports import Schedules
-from tests.features.jobs.conftest import ANNA, MEMBER, NOW, Office
+from tests.features.jobs.conftest import ADMIN, ANNA, MEMBER, NOW, Office
 
 ID = "anna.plants:" + "x" * 90
 USER = User(id="anna", chat_id=1, name="Anna", scopes=MEMBER, created_at=NOW)
@@ -162,3 +162,36 @@ async def test_runs_are_guarded(office: Office) -> None:
     for action in ("show", "cancel", "again", "drop"):
         with pytest.raises(NotFound):
             await press_run(office, action, user=bert)
+
+
+async def talk(office: Office, first: str, *lines: str, language: str = "en") -> list[str]:
+    """Type /schedule and what is answered to each question; return what was said."""
+    user = USER.model_copy(update={"scopes": ADMIN, "timezone": "Europe/Berlin"})
+    now = await turn(office, first, language=language, user=user)
+    heard = [await said(office, await schedule(now), language)]
+    for line in lines:
+        handler, scope = commands.conversations[now.session.pop("awaiting")]
+        assert scope == "jobs:manage"
+        now.args = line
+        heard.append(await said(office, await handler(now), language))
+    return heard
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "ru", "zh"])
+async def test_a_schedule_is_made_step_by_step(office: Office, language: str) -> None:
+    lines = ("plants", "nothing", "t.water", "at some time", "30 7 * * 1-5", "[1]", '{"litres": "x"}', '{"litres": 2}')
+    heard = await talk(office, "", *lines, language=language)
+    assert not [line for line in heard if "jobs-" in line]
+    assert heard[1] == heard[2]
+    assert "t.water" in heard[1]
+    assert heard[3] == heard[4]
+    assert "07:30" in heard[-1]
+    made = await office.service.get(ANNA, "plants")
+    assert (made.job, made.payload, made.timezone, made.owner) == ("t.water", {"litres": 2.0}, "Europe/Berlin", "anna")
+    assert made.trigger == Cron(expression="30 7 * * 1-5")
+
+
+async def test_when_a_schedule_fires_is_changed(office: Office) -> None:
+    await put(office)
+    await talk(office, ID, "15m")
+    assert (await office.service.get(ANNA, ID)).trigger == Interval(every_s=900)

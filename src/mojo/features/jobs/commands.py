@@ -1,17 +1,21 @@
-"""Schedules and runs in Chronos: /jobs, /job NAME, /dead and their buttons."""
+"""Schedules and runs in Chronos: /jobs, /job NAME, /schedule, /dead and their buttons."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
+from mojo.features.jobs.making import payload_of, trigger_of
+from mojo.features.jobs.model import ID, Change, Draft
 from mojo.features.jobs.service import JobsService
 from mojo.features.jobs.texts import dead_text, list_text, one_run_text, run_text, runs_text, schedule_text, why_text
 from mojo.features.jobs.watching import RunsService
-from mojo.shared.errors import NotFound
+from mojo.shared.errors import InvalidInput, NotFound
 from mojo.shared.model.schedules import FINAL, Outcome, RunRecord, Schedule
 from mojo.shared.model.text import text
+from mojo.shared.ports import Jobs
 
 commands = CommandGroup("jobs")
 
@@ -20,6 +24,9 @@ ROWS = 8
 
 SNOOZES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 """How long a schedule sleeps at the press of a button."""
+
+_NAME, _JOB, _WHEN, _TOLD = "schedule-name", "schedule-job", "schedule-when", "schedule-told"
+"""What the conversation of /schedule waits for, one after the other."""
 
 LOOK_BACK = 1000
 """Among how many runs the one of a button is looked for: as many as RunsService looks through."""
@@ -61,6 +68,63 @@ async def job(turn: Turn) -> Reply:
         return await jobs(turn)
     service = await turn.get(JobsService)
     return await _show(turn, await service.get(turn.principal, turn.args.strip()), edit=False)
+
+
+@commands.command("schedule", scope="jobs:manage", takes="name")
+async def schedule(turn: Turn) -> Reply:
+    """Make a schedule step by step, or have one that is there fire at other times."""
+    turn.session.clear()
+    if not re.fullmatch(ID, turn.args):
+        return _ask(turn, _NAME)
+    turn.session["id"] = turn.args
+    service = await turn.get(JobsService)
+    if any(it.id == turn.args for it in await service.all(turn.principal)):
+        return _ask(turn, _WHEN)
+    return await _ask_job(turn)
+
+
+@commands.conversation(_NAME, scope="jobs:manage")
+async def named(turn: Turn) -> Reply:
+    return await schedule(turn)
+
+
+@commands.conversation(_JOB, scope="jobs:manage")
+async def job_named(turn: Turn) -> Reply:
+    if turn.args not in {info.name for info in (await turn.get(Jobs)).infos()}:  # type: ignore[type-abstract]  # a port is the key
+        return await _ask_job(turn)
+    turn.session["job"] = turn.args
+    return _ask(turn, _WHEN)
+
+
+@commands.conversation(_WHEN, scope="jobs:manage")
+async def when_named(turn: Turn) -> Reply:
+    if "id" not in turn.session:
+        return _ask(turn, _NAME)
+    service, trigger, job = await turn.get(JobsService), trigger_of(turn.args), turn.session.get("job")
+    try:
+        service.next(Schedule(id="new", job="new", trigger=trigger, timezone=turn.user.timezone))
+        if job is None:
+            changed = await service.change(turn.principal, turn.session["id"], Change.model_validate({"trigger": trigger}))
+            return await _show(turn, changed, edit=False)
+    except InvalidInput:
+        return _ask(turn, _WHEN)
+    turn.session["when"] = turn.args
+    return _ask(turn, _TOLD)
+
+
+@commands.conversation(_TOLD, scope="jobs:manage")
+async def told(turn: Turn) -> Reply:
+    known = turn.session
+    if not {"id", "job", "when"} <= known.keys():
+        return _ask(turn, _NAME)
+    service = await turn.get(JobsService)
+    fields = {"id": known["id"], "job": known["job"], "timezone": turn.user.timezone}
+    try:
+        wanted = {**fields, "trigger": trigger_of(known["when"]), "payload": payload_of(turn.args)}
+        made = await service.create(turn.principal, Draft.model_validate(wanted))
+    except InvalidInput as problem:
+        return _ask(turn, _TOLD, f"{problem}")
+    return await _show(turn, made, edit=False)
 
 
 @commands.command("dead", scope="jobs:read")
@@ -128,6 +192,16 @@ async def _named(turn: Turn, key: str) -> Schedule:
     if schedule is None:
         raise NotFound("There is no such schedule.", field="id")
     return schedule
+
+
+def _ask(turn: Turn, what: str, about: str = "") -> Reply:
+    turn.session["awaiting"] = what
+    return Reply(text(f"jobs-ask-{what.removeprefix('schedule-')}", about=about))
+
+
+async def _ask_job(turn: Turn) -> Reply:
+    infos = (await turn.get(Jobs)).infos()  # type: ignore[type-abstract]  # a port is the key
+    return _ask(turn, _JOB, "\n".join(info.name for info in infos))
 
 
 async def _run_named(service: RunsService, turn: Turn) -> RunRecord:

@@ -1,6 +1,7 @@
 jobs-command = qué ocurre por sí solo, y cuándo
 job-command = una programación: ejecutar, pausar, últimas ejecuciones
 dead-command = ejecuciones abandonadas: ver, repetir, descartar
+schedule-command = crear una programación o cambiar cuándo se ejecuta
 jobs-none = Todavía no ocurre nada por sí solo para ti.
 jobs-list =
     { $count ->
@@ -55,6 +56,15 @@ jobs-button-drop = 🗑 Descartar
 jobs-button-snooze-hour = 💤 1 hora
 jobs-button-snooze-day = 💤 1 día
 jobs-button-snooze-week = 💤 1 semana
+jobs-ask-name = ¿Cómo se llamará? Letras, cifras y . _ : -
+jobs-ask-job =
+    ¿Qué tarea debe ejecutarse?
+
+    { $about }
+jobs-ask-when = ¿Cuándo? Por ejemplo «30 7 * * 1-5», «@daily», «15m», «2h».
+jobs-ask-told =
+    ¿Con qué parámetros? Un objeto JSON, o «-» si no hay.
+    { $about }
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Ejecutar ahora
 jobs-button-pause = ⏸ Pausar
