@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 
 from mojo.cli.ground import close
 from mojo.cli.hosts import app_of, follow_supervisor, serve, tell_supervisor
 from mojo.cli.lifetime import stop_on_signals
+from mojo.cli.pulse import keep_pulse
 from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import MojoException
 from mojo.shared.external.watch import keep_watching
+from mojo.shared.health import HealthBoard
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
@@ -24,9 +27,9 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
     """Run `host` until a signal. Raises ConfigurationError when it cannot start, MojoException when it ends by itself."""
     follow_supervisor()
     stop = asyncio.Event()
-    stop_on_signals(stop)
     app = app_of(host)
     settings = load_settings({**environ, "APP_NAME": app or ""}, dotenv=None)
+    stop_on_signals(stop, settings.core.drain_s)
     DataDir(settings.core.data_dir).prepare()
     if app:
         redis_url(settings)  # refuses now: the API alone would only ask at its first request
@@ -43,6 +46,8 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
 async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Event) -> None:
     ready = asyncio.Event()
     companions = [asyncio.create_task(tell_supervisor(ready))]
+    if path := context.settings.core.pulse_file:
+        companions.append(asyncio.create_task(keep_pulse(Path(path), ready, stop, await context.get(HealthBoard))))
     if beats:
         companions.append(asyncio.create_task(keep_beating(context, stop)))
         companions.append(asyncio.create_task(keep_watching(context, stop)))

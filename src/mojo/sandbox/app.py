@@ -63,7 +63,7 @@ def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, cloc
     chats, files, faults = Chats(store, hub, clock, BOT), Files(store, data_dir / "sandbox_files"), Faults(hub.closing)
     updates, pusher = Updates(chats), WebhookPusher(chats)
     flood = FloodLimit(clock, settings.chat_rate_per_s, settings.chat_burst)
-    telegram = BotApiServer(BotApi(chats, updates, files, flood, pusher), BOT_TOKEN)
+    telegram = BotApiServer(BotApi(chats, updates, files, flood, pusher, settings.peers), BOT_TOKEN)
     weather, norway = OpenMeteo(clock), MetNorway(clock)
     routes = [
         *Pages(chats, files, faults).routes,
@@ -78,7 +78,9 @@ def create_sandbox(data_dir: Path, settings: SandboxSettings | None = None, cloc
         Route(MET_FORECAST, Spoiled(faults, Service.MET_NORWAY, norway.forecast), methods=["GET"]),
         Route(MET_WARNINGS, Spoiled(faults, Service.MET_ALERTS, norway.warnings), methods=["GET"]),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
+    app = Starlette(
+        routes=routes, middleware=[Middleware(Guard, peers=settings.peers)], exception_handlers={MojoException: _explain}
+    )
     return Sandbox(app, chats, updates, pusher)
 
 
