@@ -111,6 +111,13 @@ def make_image(home: Path, tag: str, dockerfile: str) -> None:
     docker("build", "--quiet", "--network", "host", "--tag", tag, home)
 
 
+class Wheels(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder, in silence."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
 def build_mojo(home: Path) -> None:
     """Build the image from wheels that this machine's pip fetches: the build itself needs no index."""
     wheels = home / "wheels"
@@ -118,7 +125,7 @@ def build_mojo(home: Path) -> None:
     target = ["--python-version=3.13", "--implementation=cp", "--abi=cp313", "--abi=abi3", "--abi=none", *platforms]
     pip = [ROOT / ".venv/bin/python", "-m", "pip", "download", "--quiet", "--require-hashes", "--only-binary=:all:"]
     run(*pip, *target, "-r", ROOT / "requirements/base.txt", "-d", wheels)
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(wheels))
+    handler = functools.partial(Wheels, directory=str(wheels))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         where = f"PIP_FIND_LINKS=http://127.0.0.1:{server.server_address[1]}/"
@@ -137,6 +144,10 @@ class Stack:
     def compose(self, *arguments: str, within_s: float = 150) -> str:
         """Run `docker compose`."""
         return run(OPS / "docker-compose", *self._files, *arguments, env=self._environ, within_s=within_s)
+
+    def logs(self, service: str) -> list[str]:
+        """Return what a service has said, line by line."""
+        return self.compose("logs", "--no-log-prefix", service).splitlines()
 
     def replicas(self, service: str) -> list[str]:
         """Return the names of a service's containers."""

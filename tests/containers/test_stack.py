@@ -71,8 +71,7 @@ def test_a_conversation_goes_through_the_proxy_to_a_replica_and_back(stack: Stac
 def test_every_replica_answers(stack: Stack) -> None:
     for _ in range(12):
         assert get(f"{API}/livez") == {"status": "ok"}
-    lines = docker("logs", *stack.replicas("proxy")).splitlines()
-    asked = {json.loads(line).get("upstream") for line in lines if '"handled request"' in line}
+    asked = {json.loads(line).get("upstream") for line in stack.logs("proxy") if '"handled request"' in line}
     assert len({it for it in asked if it and it.endswith(":8000")}) == 3
     services = get(f"{API}/status")["services"]
     assert (services["chronos"]["instances"], services["scheduler"]["instances"]) == (2, 2)
