@@ -23,7 +23,8 @@ from tests.containers.engine import (
     run,
 )
 
-PORTS = {"API_PORT": "18000", "SANDBOX_PORT": "18001", "SANDBOX_CHAT_BURST": "1000"}
+PORTS = {"API_PORT": "18000", "SANDBOX_PORT": "18001", "MOJO_NETWORK": "mojotest_net", "MOJO_SUBNET": "172.31.87.0/24"}
+"""What keeps it apart from a Mojo that runs on the same engine."""
 
 
 @pytest.fixture(scope="session")

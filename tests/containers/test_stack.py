@@ -73,8 +73,7 @@ def test_every_replica_answers(stack: Stack) -> None:
         assert get(f"{API}/livez") == {"status": "ok"}
     asked = {json.loads(line).get("upstream") for line in stack.logs("proxy") if '"handled request"' in line}
     assert len({it for it in asked if it and it.endswith(":8000")}) == 3
-    services = get(f"{API}/status")["services"]
-    assert (services["chronos"]["instances"], services["scheduler"]["instances"]) == (2, 2)
+    wait_until(_all_beat, 30, "heartbeat of every replica")
 
 
 def test_nothing_can_be_written_and_nobody_is_root(stack: Stack) -> None:
@@ -143,6 +142,11 @@ def test_a_killed_container_comes_back_and_nothing_said_meanwhile_is_lost(stack:
     message = message or say("/help")
     assert len(answers_after(message, 1, 60)) == 1
     wait_until(_ready, 30, "ready API")
+
+
+def _all_beat() -> bool:
+    services = get(f"{API}/status")["services"]
+    return (services["chronos"]["instances"], services["scheduler"]["instances"]) == (2, 2)
 
 
 def _ready() -> bool:
