@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
+OPS := .venv-ops
 # Much of the suite waits for processes, so more workers than cores pay.
 TEST_WORKERS ?= 4
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -31,8 +32,13 @@ test: $(VENV)/.dev ## Install what the tests need and run all of them
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --ignore tests/containers --ignore tests/deployment
 
 .PHONY: containers
-containers: $(VENV)/.dev ## Build the image and run all of Mojo in containers; needs Docker
+containers: $(VENV)/.dev $(OPS)/.ops ## Build the image and run all of Mojo in containers; needs Docker
 	$(BIN)/python -m pytest tests/containers -v -rP
+
+.PHONY: sbom
+sbom: $(VENV)/.base $(OPS)/.ops ## List what the image is made of: a CycloneDX SBOM, with every licence
+	@mkdir -p dist
+	$(OPS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --output-file dist/mojo.cdx.json $(BIN)/python
 
 .PHONY: deployment
 deployment: $(VENV)/.dev ## Try the shipped configuration on the real Prometheus, Alertmanager and rsyslog
@@ -67,11 +73,12 @@ lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --output-file requirements/base.txt
 	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(BIN)/$(subst pyproject.toml,requirements/peers.in,$(LOCK)) --upgrade --output-file requirements/peers.txt
+	$(BIN)/$(subst pyproject.toml,requirements/ops.in,$(LOCK)) --upgrade --output-file requirements/ops.txt
 	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(OPS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -85,6 +92,12 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@echo "Installing what the tests need (once) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(OPS)/.ops: requirements/ops.txt
+	@echo "Installing what containers are tried with (once) ..."
+	@$(PYTHON) -m venv $(OPS)
+	@$(OPS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ops.txt
 	@touch $@
 
 $(PEERS)/.peers: requirements/peers.txt

@@ -15,6 +15,7 @@ from mojo.shared.context import AppName
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.settings import load_settings
 from mojo.shared.util.listen import bind
+from tests.sandbox.running import running
 from tests.support import make_memory_context
 
 
@@ -103,3 +104,11 @@ def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+async def test_peers_may_use_it_and_be_its_webhook_and_nobody_else(tmp_path: Path) -> None:
+    loaded = load_settings({"SANDBOX_HOST": "0.0.0.0", "SANDBOX_PEERS": "sandbox, Proxy"}, dotenv=None)[SandboxSettings]
+    async with running(tmp_path, loaded) as box:
+        assert (await box.page("/", Host="sandbox:8001"))[0] == 200
+        assert (await box.page("/", Host="rebound.example"))[0] == 421
+        assert await box.call("setWebhook", url="http://proxy/telegram/webhook")

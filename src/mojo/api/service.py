@@ -24,7 +24,7 @@ async def serve(
     settings = context.settings[ApiSettings]
     sock = bind(settings.host, settings.port, "API_PORT")
     log.info("api.listening", extra={"host": settings.host, "port": sock.getsockname()[1]})
-    await serve_asgi(app, sock, ready, stop)
+    await serve_asgi(app, sock, ready, stop, context.settings.core.drain_s)
     log.info("api.stopped")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mojo.shared.health import HealthBoard, State
+from mojo.shared.health import HealthBoard
 from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 
 
@@ -12,8 +12,7 @@ def own_port_app(mounts: Mapping[str, AsgiApp], health: HealthBoard) -> AsgiApp:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if mounted := mounts.get(scope["path"]):
             return await mounted(scope, receive, send)
-        away = any(entry.name == "redis" and entry.state is State.DOWN for entry in health.snapshot())
-        statuses = {"/livez": 200, "/readyz": 503 if away else 200}
+        statuses = {"/livez": 200, "/readyz": 503 if health.is_down("redis") else 200}
         await send({"type": "http.response.start", "status": statuses.get(scope["path"], 404), "headers": []})
         await send({"type": "http.response.body", "body": b""})
         return None

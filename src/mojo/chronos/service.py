@@ -100,7 +100,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, 
                 group.create_task(until(stop, work))
             if sock is not None:
                 app = own_port_app(webhook_mounts(context), await context.get(HealthBoard))
-                group.create_task(serve_asgi(app, sock, asyncio.Event(), stop))
+                group.create_task(serve_asgi(app, sock, asyncio.Event(), stop, context.settings.core.drain_s))
             ready.set()
     finally:
         if sock is not None:

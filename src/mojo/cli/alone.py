@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 
 from mojo.cli.data_version import settle_data, settle_when_there
 from mojo.cli.ground import close
 from mojo.cli.hosts import app_of, follow_supervisor, serve, tell_supervisor
 from mojo.cli.lifetime import stop_on_signals
+from mojo.cli.pulse import keep_pulse
 from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import MojoException
 from mojo.shared.external.watch import keep_watching
+from mojo.shared.health import HealthBoard
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
@@ -26,9 +29,9 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
     """Run `host` until a signal. Raises ConfigurationError when it cannot start, MojoException when it ends by itself."""
     follow_supervisor()
     stop = asyncio.Event()
-    stop_on_signals(stop)
     app = app_of(host)
     settings = load_settings({**environ, "APP_NAME": app or ""}, dotenv=None)
+    stop_on_signals(stop, settings.core.drain_s)
     DataDir(settings.core.data_dir).prepare()
     if app:
         redis_url(settings)  # refuses now: the API alone would only ask at its first request
@@ -49,6 +52,8 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
     if beats and not await settle_data(context):
         late = asyncio.create_task(settle_when_there(context, stop))
     companions = [asyncio.create_task(tell_supervisor(ready))]
+    if path := context.settings.core.pulse_file:
+        companions.append(asyncio.create_task(keep_pulse(Path(path), ready, stop, await context.get(HealthBoard))))
     if operations is not None:
         companions.append(asyncio.create_task(serve_operations(context, operations, asyncio.Event(), stop)))
         companions.append(asyncio.create_task(keep_beating(context, stop)))

@@ -3,6 +3,7 @@
 import asyncio
 import ctypes
 import logging
+import math
 import os
 import signal
 import sys
@@ -29,8 +30,8 @@ def run_process(main: Coroutine[Any, Any, None]) -> None:
         runner.run(main)
 
 
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Set `stop` at the first SIGINT, SIGTERM or SIGHUP. A second one, or END_WITHIN_S, ends the process at once."""
+def stop_on_signals(stop: asyncio.Event, drain_s: float = 0) -> None:
+    """Set `stop` at the first SIGINT, SIGTERM or SIGHUP. A second one, or END_WITHIN_S + `drain_s`, ends the process at once."""
     loop = asyncio.get_running_loop()
     first_at: list[float] = []
 
@@ -40,7 +41,7 @@ def stop_on_signals(stop: asyncio.Event) -> None:
                 os._exit(128 + number)
             return
         first_at.append(time.monotonic())
-        signal.alarm(END_WITHIN_S)  # its default action needs neither Python nor a responsive event loop
+        signal.alarm(END_WITHIN_S + math.ceil(drain_s))  # its default action needs neither Python nor a responsive event loop
         log.info("process.stopping", extra={"signal": number.name})
         stop.set()
 

@@ -7,6 +7,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import typer
 
@@ -16,6 +17,7 @@ from mojo.cli.ground import READY_WITHIN_S, Ground, ground
 from mojo.cli.hosts import child, inside
 from mojo.cli.lifetime import stop_on_signals
 from mojo.cli.panel import panel, qr_code
+from mojo.cli.pulse import keep_pulse
 from mojo.cli.run_file import RunInfo, remove_run_file, write_run_file
 from mojo.cli.stand_ins import first_free_port
 from mojo.cli.supervisor import Service
@@ -24,6 +26,7 @@ from mojo.cli.welcome import run_info, with_credentials
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.external.watch import keep_watching
+from mojo.shared.health import HealthBoard
 from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
@@ -32,6 +35,8 @@ from mojo.shared.queue.sentry import watch_scheduler
 from mojo.shared.settings import Settings, load_settings, mistyped_names
 
 RETRY_S = 2
+_OURS = {"APP_NAME": "", "MOJO_PULSE_FILE": "", "MOJO_DRAIN_S": "0"}
+"""What is one service's alone: nobody else could take over while one of them leaves, and they have one pulse."""
 
 log = logging.getLogger("mojo.up")
 
@@ -47,7 +52,7 @@ async def up(environ: Mapping[str, str], separate: bool) -> None:
         try:
             for name, meant in mistyped_names(environ).items():
                 log.warning("settings.name_unknown", extra={"setting": name, "meant": meant})
-            await _run({**environ, "MOJO_DATA_DIR": str(data_dir.path), "APP_NAME": ""}, settings, separate, stop)
+            await _run({**environ, "MOJO_DATA_DIR": str(data_dir.path), **_OURS}, settings, separate, stop)
         finally:
             shutdown_logging()
 
@@ -60,6 +65,8 @@ async def _run(environ: dict[str, str], settings: Settings, separate: bool, stop
             ours.start(_settling(ours.context))
         for service in _apart(ours) if separate else _together(ours):
             ours.start(service)
+        if path := settings.core.pulse_file:
+            ours.start(_pulse(ours, Path(path)))
         try:
             await _tell(ours, stop)
         finally:
@@ -111,6 +118,18 @@ def _operations(context: AppContext) -> Service:
         await serve_operations(context, bind_operations(context), ready, stop)
 
     return Service("operations", show)
+
+
+def _pulse(ours: Ground, path: Path) -> Service:
+    others = list(ours.services)
+
+    async def beat(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        for service in others:
+            await first_of(service.ready.wait(), stop.wait())
+        await keep_pulse(path, ready, stop, await ours.context.get(HealthBoard))
+
+    return Service("pulse", beat)
 
 
 def _watch(context: AppContext) -> Service:

@@ -72,7 +72,7 @@ def create_sandbox(
     chats, files, faults = Chats(store, hub, clock, BOT), Files(store, data_dir / "sandbox_files"), Faults(hub.closing)
     updates, pusher = Updates(chats), WebhookPusher(chats)
     flood = FloodLimit(clock, settings.chat_rate_per_s, settings.chat_burst)
-    telegram = BotApiServer(BotApi(chats, updates, files, flood, pusher), BOT_TOKEN)
+    telegram = BotApiServer(BotApi(chats, updates, files, flood, pusher, settings.peers), BOT_TOKEN)
     weather, norway = OpenMeteo(clock), MetNorway(clock)
     routes = [
         *Pages(chats, files, faults).routes,
@@ -89,7 +89,9 @@ def create_sandbox(
         Route(ONE_CALL, Spoiled(faults, Service.OPEN_WEATHER_MAP, OpenWeatherMap(clock).one_call), methods=["GET"]),
         Route(MET_WARNINGS, Spoiled(faults, Service.MET_ALERTS, norway.warnings), methods=["GET"]),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={MojoException: _explain})
+    app = Starlette(
+        routes=routes, middleware=[Middleware(Guard, peers=settings.peers)], exception_handlers={MojoException: _explain}
+    )
     return Sandbox(app, chats, updates, pusher)
 
 

@@ -14,15 +14,17 @@ _READING = ("GET", "HEAD")
 
 
 class Guard:
-    """ASGI middleware: refuses foreign hosts (DNS rebinding) and foreign origins (CSRF); sets a strict content policy."""
+    """ASGI middleware: refuses foreign hosts (DNS rebinding), `peers` apart, and foreign origins (CSRF); sets a policy."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, peers: frozenset[str] = frozenset()) -> None:
         self._app = app
+        self._peers = peers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or not."""
         headers = Headers(scope=scope)
-        if not is_loopback(urlsplit(f"//{headers.get('host', '')}").hostname or ""):
+        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        if not is_loopback(host) and host not in self._peers:
             await PlainTextResponse("The sandbox answers on this machine's own address only.", 421)(scope, receive, send)
         elif _is_foreign(scope, headers):
             await PlainTextResponse("Only the sandbox's own pages may do that.", 403)(scope, receive, send)

@@ -78,6 +78,10 @@ class HealthBoard:
         """Show `name` from the start: nothing speaks against it until somebody has asked."""
         self._entries.setdefault(name, Health(name, State.HEALTHY, NOT_ASKED, stand_in=stand_in))
 
+    def is_down(self, name: str) -> bool:
+        """Tell whether `name` is known not to work."""
+        return name in self._entries and self._entries[name].state is State.DOWN
+
     def snapshot(self) -> list[Health]:
         """Return every entry, by name."""
         return [self._entries[name] for name in sorted(self._entries)]

@@ -69,6 +69,17 @@ class CoreSettings(Section):
     log_level: str = Field(
         "INFO", alias="LOG_LEVEL", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR."
     )
+    drain_s: float = Field(
+        0,
+        alias="MOJO_DRAIN_S",
+        ge=0,
+        le=60,
+        description="Seconds in which a service that was told to end still answers on connections it has, so that a balancer "
+        "can give them up. Behind one: a little more than it keeps idle connections.",
+    )
+    pulse_file: str = Field(
+        "", alias="MOJO_PULSE_FILE", description="File that is written every few seconds while all is well. Empty: none."
+    )
     redis_url: SecretStr = Field(
         SecretStr(""),
         alias="REDIS_URL",

@@ -22,6 +22,8 @@ class BotApi:
     files: Files
     flood: FloodLimit
     pusher: WebhookPusher
+    peers: frozenset[str] = frozenset()
+    """Hosts besides this machine at which a webhook may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,14 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
 
 import uvicorn
 
+from mojo.shared.util.asgi_leaving import Leaving, take_no_more
+from mojo.shared.util.asgi_types import AsgiApp, Message, Receive, Scope, Send
 from mojo.shared.util.bounded_http import BoundedHttpProtocol
 
-Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-AsgiApp: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+__all__ = ["AsgiApp", "Message", "Receive", "Scope", "Send", "serve_asgi"]
 
 GRACE_S = 5
 """How long a request in flight may take to finish once we are to stop."""
@@ -22,13 +18,15 @@ _CANCEL_S = 1.0
 _TICK_S = 1.0
 
 
-async def serve_asgi(app: AsgiApp, sock: socket.socket, ready: asyncio.Event, stop: asyncio.Event) -> None:
+async def serve_asgi(app: AsgiApp, sock: socket.socket, ready: asyncio.Event, stop: asyncio.Event, linger_s: float = 0) -> None:
     """Serve `app` on the listening `sock` until `stop` is set, then let requests in flight finish and close the socket.
 
-    `ready` is set once connections are answered. After GRACE_S whatever still runs is cancelled, so this returns within 7 s.
+    `ready` is set once connections are answered. With `linger_s`, who is connected when `stop` is set may go on for so long; each
+    answer then asks to hang up (ADR 0035). After GRACE_S more whatever still runs is cancelled, so this returns `linger_s` + 7 s
+    after `stop` at the latest.
     uvicorn's own runner is not used: it takes the process's signals, and wakes ten times a second while nothing happens.
     """
-    server = uvicorn.Server(_config(app))
+    server = uvicorn.Server(_config(Leaving(app, stop) if linger_s else app))
     server.lifespan = server.config.lifespan_class(server.config)
     await server.startup(sockets=[sock])
     try:
@@ -38,6 +36,9 @@ async def serve_asgi(app: AsgiApp, sock: socket.socket, ready: asyncio.Event, st
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _TICK_S)
             await server.on_tick(0)  # renews the Date header
+        if linger_s:
+            await take_no_more(server, sock)
+            await asyncio.sleep(linger_s)
     finally:
         await _drain(server, sock)
 
