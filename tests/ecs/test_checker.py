@@ -59,8 +59,8 @@ def test_a_line_that_lacks_a_field_or_is_no_json_is_found() -> None:
 
 def test_lines_of_this_process_reach_it(ecs_checker: EcsChecker) -> None:
     before = ecs_checker.lines
-    logging.getLogger("mojo.test").info("test.event", extra={"made.up": {"x": 1}})
+    logging.getLogger("mojo.checked").info("test.event", extra={"made.up": {"x": 1}})
     logging.getLogger("aiohttp.client").warning("A library's sentence.")
     assert ecs_checker.lines == before + 2
-    logging.getLogger("mojo.test").info("test.event", extra={"event.duration": "long"})
-    assert ecs_checker.taken() == ["mojo.test: event.duration is no long: 'long'"]
+    logging.getLogger("mojo.checked").info("test.event", extra={"event.duration": "long"})
+    assert ecs_checker.taken() == ["mojo.checked: event.duration is no long: 'long'"]

@@ -17,12 +17,15 @@ from mojo.api.quota_headers import QUOTA_KEY, quota_headers
 from mojo.api.route_index import DOOR_KEY, RouteIndex
 from mojo.shared.metrics import RequestMetrics
 from mojo.shared.util.asgi_server import AsgiApp, Message, Receive, Scope, Send
+from mojo.shared.util.confided import confided
 from mojo.shared.util.trace import Trace, traced
 
 log = logging.getLogger("mojo.api")
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{1,64}")
 """Any UUID or ULID, but nothing that looks like a token: it is logged."""
+
+_BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Headers = list[tuple[bytes, bytes]]
 _HARDENING: Headers = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
@@ -60,10 +63,14 @@ class ProcessTime:
                 self._record(scope, passage)
 
     async def _guarded(self, scope: Scope, receive: Receive, passage: "Passage") -> None:
+        if scope["method"] not in _BODILESS:
+            passage.listen(receive)
+            receive = passage.receive
         try:
             await self._app(scope, receive, passage.send)
         except Exception:
-            log.exception("api.request_broke", extra={"route": _template(scope)})
+            with confided(scope["path"].split("/"), scope["query_string"], b"".join(passage.body)):
+                log.exception("api.request_broke", extra={"url.path": _template(scope)})
             if passage.status is not None:
                 raise  # half an answer is out: the server has to cut the connection
             await from_unexpected(scope["path"])(scope, receive, passage.send)
@@ -89,7 +96,7 @@ class ProcessTime:
 class Passage:
     """One response on its way out."""
 
-    __slots__ = ("_scope", "_send", "request_id", "started_ns", "status", "trace")
+    __slots__ = ("_receive", "_scope", "_send", "body", "request_id", "started_ns", "status", "trace")
 
     def __init__(self, scope: Scope, send: Send, trace: Trace, request_id: bytes | None) -> None:
         self._scope = scope
@@ -98,7 +105,20 @@ class Passage:
         given = request_id is not None and _REQUEST_ID.fullmatch(request_id)
         self.request_id = request_id.decode() if request_id and given else trace.trace_id
         self.status: int | None = None
+        self.body: list[bytes] = []
+        """What was sent, to keep it out of the log should it break something; empty if nobody listens."""
         self.started_ns = perf_counter_ns()
+
+    def listen(self, receive: Receive) -> None:
+        """Let the request's body come through `self.receive`."""
+        self._receive = receive
+
+    async def receive(self) -> Message:
+        """Return the next part of the request; a body over its limit is refused before it grows here."""
+        message = await self._receive()
+        if body := message.get("body"):
+            self.body.append(body)
+        return message
 
     async def send(self, message: Message) -> None:
         """Pass `message` on, with our headers on its first part."""

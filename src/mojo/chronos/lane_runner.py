@@ -11,6 +11,7 @@ from typing import TypeAlias
 from mojo.chronos.pauses import backoff_s, pause
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.queue.lanes import Item, Lanes, Lease
+from mojo.shared.util.confided import confide
 
 log = logging.getLogger("mojo.chronos")
 
@@ -103,6 +104,7 @@ class LaneRunner:
         rest_until, unsent = None, None
         try:
             while not stop.is_set() and rest_until is None and (item := await self._lanes.head(lease)):
+                confide(item.body)
                 verdict = await self._handle(lease.lane, item)
                 if isinstance(verdict, Later):
                     rest_until, unsent = verdict.at, item if verdict.unsent else None

@@ -20,6 +20,7 @@ from mojo.shared.persistence.target import RedisTarget, Topology
 from mojo.shared.queue.jobs import HANDLER_RETRY_S, STOP_GRACE_S, Handler
 from mojo.shared.queue.presence import Presence
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.confided import confided
 from mojo.shared.util.trace import current_traceparent, traced
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class DocketJobs:
             return
         self._running.add(task)
         try:
-            with traced(traceparent):
+            with traced(traceparent), confided(payload):
                 await self._handle(name, key, payload or {})
         finally:
             self._running.discard(task)

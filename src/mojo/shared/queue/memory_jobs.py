@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from mojo.shared.model.schedules import Payload
 from mojo.shared.queue.jobs import HANDLER_RETRY_S, STOP_GRACE_S, Handler
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.confided import confided
 from mojo.shared.util.trace import current_traceparent, traced
 
 log = logging.getLogger("mojo.queue")
@@ -99,7 +100,7 @@ class MemoryJobs:
 
     async def _run(self, task: _Task) -> None:
         try:
-            with traced(task.traceparent):
+            with traced(task.traceparent), confided(task.payload):
                 await self._handlers[task.name](task.key, task.payload)
         except asyncio.CancelledError:
             self._put(task)

@@ -6,7 +6,6 @@ Fields: see `ecs_fields.py`.
 import json
 import logging
 import re
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,14 +13,22 @@ from typing import Any
 
 import orjson
 
+from mojo.shared.util.confided import Confided, current_confided
 from mojo.shared.util.ecs_fields import ECS_VERSION, FAILURE, SUCCESS, dataset_of, environment_of, place
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import current_trace
+from mojo.shared.util.tracebacks import message_of, raw_message_of, text_of
 
 SERVICES = ("api", "chronos", "scheduler", "sandbox")
 """Loggers below `mojo.<one of these>` speak for that service, whatever process they run in."""
 
-_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "trace", "error_text"}
+_OWN = (
+    frozenset(vars(logging.makeLogRecord({})))
+    | {"message", "asctime", "taskName", "trace"}
+    | {*("error_type", "error_message", "error_text")}
+)
+_TOLD = frozenset({"reason", "detail", "problem", "said", "difference", "error"})
+"""Keys in `extra` under which sentences stand."""
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _COLOURS = {logging.DEBUG: "2", logging.INFO: "32", logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "1;31"}
 
@@ -42,14 +49,38 @@ class Origin:
 
 def prepare(record: logging.LogRecord) -> None:
     """Settle, in the task and thread that logs, what would be gone or changed when the line is written."""
-    try:
-        record.message = record.getMessage()
-    except Exception as error:  # a wrong format must not break the one who logs
-        record.message = f"{record.msg} (arguments do not fit: {type(error).__name__})"
+    confided = current_confided()
+    record.message = _message(record)
     record.args = None
     record.trace = current_trace()
-    if record.exc_info and record.exc_info[0]:
-        record.error_text = "".join(traceback.format_exception(*record.exc_info))
+    if record.exc_info and (error := record.exc_info[1]) is not None:
+        record.error_type = type(error).__name__
+        record.error_message = told = message_of(error)
+        record.error_text = text_of(error)
+        if (raw := raw_message_of(error)) and raw in record.message:  # asyncio's, which show the failed task
+            record.message = record.message.replace(raw, told)
+    if confided is not None:
+        _strike(record, confided)
+
+
+def _message(record: logging.LogRecord) -> str:
+    try:
+        if isinstance(record.msg, BaseException):
+            return message_of(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(message_of(arg) if isinstance(arg, BaseException) else arg for arg in record.args)
+        return record.getMessage()
+    except Exception as error:  # a wrong format must not break the one who logs
+        return f"{record.msg} (arguments do not fit: {type(error).__name__})"
+
+
+def _strike(record: logging.LogRecord, confided: Confided) -> None:
+    """Take out of the record what people have entrusted to us; names of events, ids and numbers stay."""
+    if not _ACTION.fullmatch(record.message):
+        record.message = confided.strike(record.message)
+    for key, value in extras(record).items():
+        if key in _TOLD and value is not None:
+            setattr(record, key, confided.strike(str(value)))
 
 
 def extras(record: logging.LogRecord) -> dict[str, Any]:
@@ -95,10 +126,10 @@ class EcsFormatter:
             fields["span.id"] = trace.span_id
 
     def _add_error(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
-        if record.exc_info and record.exc_info[0]:
-            fields["error.type"] = record.exc_info[0].__name__
-            fields["error.message"] = self._redactor.text(str(record.exc_info[1]))
-            fields["error.stack_trace"] = self._redactor.text(getattr(record, "error_text", ""))
+        if kind := getattr(record, "error_type", None):
+            fields["error.type"] = kind
+            fields["error.message"] = self._redactor.text(record.__dict__["error_message"])
+            fields["error.stack_trace"] = self._redactor.text(record.__dict__["error_text"])
 
     def _add_extras(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
         for key, value in extras(record).items():
