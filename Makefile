@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 # Much of the suite waits for processes, so more workers than cores pay.
-TEST_WORKERS ?= 3
+TEST_WORKERS ?= 4
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 

@@ -43,11 +43,13 @@ def pytest_runtest_teardown() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def ecs_checker() -> Iterator[EcsChecker]:
     """Checks every line that is logged in this run, from first to last."""
-    checker, root, mojo = EcsChecker(), logging.getLogger(), logging.getLogger("mojo")
+    checker, root = EcsChecker(), logging.getLogger()
+    level = root.level
     root.addHandler(checker)
-    mojo.setLevel(logging.INFO)
+    root.setLevel(logging.INFO)
     yield checker
     root.removeHandler(checker)
+    root.setLevel(level)
 
 
 @pytest.fixture(autouse=True)

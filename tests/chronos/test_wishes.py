@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mojo.chronos.errors import BlockedByPerson, NotSent
-from mojo.chronos.gauges import measure
+from mojo.chronos.measures import take
 from mojo.chronos.quiet import quiet_until
 from mojo.features.notifications.commands import commands
 from mojo.features.notifications.fakes import FakeSender
@@ -392,7 +392,7 @@ async def test_depth_and_age_are_measured(house: House) -> None:
     await tell(house, "one")
     house.pass_time(90)
     await tell(house, "two")
-    await measure(house.parts.ways_out, house.clock)
+    await take(house.context)
     value = registry.get_sample_value
     assert value("mojo_chronos_outbox_waiting", {"lanes": "chats"}) == 2
     assert value("mojo_chronos_outbox_oldest_seconds", {"lanes": "chats"}) == pytest.approx(90, abs=0.1)

@@ -70,13 +70,16 @@ class TestStandIns:
             "OPEN_METEO_AIR_URL": "http://127.0.0.1:9001",
             "MET_NORWAY_URL": "http://127.0.0.1:9001",
             "MET_NORWAY_CONTACT": "sandbox@example.org",
-            "MOJO_STAND_INS": "telegram,open_meteo,reverse_geocoder,met_norway",
+            "OPEN_WEATHER_MAP_URL": "http://127.0.0.1:9001",
+            "OPEN_WEATHER_MAP_KEY": "any key opens the stand-in",
+            "MOJO_STAND_INS": "telegram,open_meteo,reverse_geocoder,met_norway,open_weather_map",
         }
-        assert [one.name for one in used] == ["telegram", *["open_meteo"] * 3, "reverse_geocoder", "met_norway"]
+        others = ["reverse_geocoder", "met_norway", "open_weather_map"]
+        assert [one.name for one in used] == ["telegram", *["open_meteo"] * 3, *others]
 
     def test_what_was_chosen_stays(self) -> None:
-        names = ("OPEN_METEO_URL", "OPEN_METEO_GEOCODING_URL", "OPEN_METEO_AIR_URL", "MET_NORWAY_URL", "REVERSE_GEOCODER_URL")
-        chosen = dict.fromkeys(names, "https://weather.example")
+        names = ("OPEN_METEO", "OPEN_METEO_GEOCODING", "OPEN_METEO_AIR", "MET_NORWAY", "OPEN_WEATHER_MAP", "REVERSE_GEOCODER")
+        chosen = dict.fromkeys([f"{name}_URL" for name in names], "https://weather.example")
         environ, used = with_stand_ins(chosen, settings_of(), 9001)
         assert {name: environ[name] for name in chosen} == chosen
         assert (environ["MOJO_STAND_INS"], [one.name for one in used]) == ("telegram", ["telegram"])

@@ -14,6 +14,7 @@ from mojo import __version__
 from mojo.shared.context import AppContext, AppName, Stage
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import Health, HealthBoard, State
+from mojo.shared.metrics import FIGURES, figures
 from mojo.shared.persistence.heartbeats import Heartbeat, Heartbeats, keep_beating
 from mojo.shared.persistence.memory import MemoryHeartbeats
 from mojo.shared.util.clock import SystemClock
@@ -28,13 +29,15 @@ async def heartbeats(stores: Stores) -> Heartbeats:
     return await stores(Heartbeats)  # type: ignore[type-abstract]
 
 
-async def test_tells_who_lives_and_how_they_are(heartbeats: Heartbeats) -> None:
+async def test_tells_who_lives_and_how_they_are(heartbeats: Heartbeats, monkeypatch: pytest.MonkeyPatch) -> None:
     before = datetime.now(UTC)
     await heartbeats.beat("scheduler", "host:2", [], LONG_S)
+    monkeypatch.setitem(FIGURES, "mojo_api_requests", lambda: 12)
     await heartbeats.beat("chronos", "host:1", [AILING], LONG_S)
     chronos, scheduler = await heartbeats.all()
     assert before <= chronos.at <= datetime.now(UTC)
-    assert chronos == Heartbeat("chronos", "host:1", chronos.at, __version__, [AILING])
+    assert chronos == Heartbeat("chronos", "host:1", chronos.at, __version__, [AILING], figures())
+    assert chronos.figures["mojo_api_requests"] == 12
     assert (scheduler.app, scheduler.instance, scheduler.health) == ("scheduler", "host:2", [])
 
 

@@ -7,11 +7,14 @@ import pytest
 
 from tests.e2e.support import MojoUp, Person
 
+TWO_SOURCES = {"WEATHER_PROVIDERS": "open_meteo,met_norway", "MET_NORWAY_CONTACT": "tests@example.org"}
+"""A third one would have to be made to fail, and would have to be asked until it is well again, in every test of faults."""
+
 
 @pytest.fixture(scope="session")
 def mojo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MojoUp]:
     """A running Mojo. Whoever makes something fail mends it again."""
-    up = MojoUp(tmp_path_factory.mktemp("mojo"))
+    up = MojoUp(tmp_path_factory.mktemp("mojo"), **TWO_SOURCES)
     try:
         yield up.start()
     finally:

@@ -1,5 +1,6 @@
 """The whole of it as a newcomer meets it: `mojo up`, and the chat page in a real browser."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -7,8 +8,9 @@ from typing import TypeAlias
 import pytest
 from playwright.async_api import Page, Request, async_playwright, expect
 
-from tests.e2e.support import MojoUp
+from tests.e2e.support import MojoUp, Person
 
+CODE = re.compile(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4})+")
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE_MS = 15_000
@@ -145,3 +147,26 @@ async def test_markup_is_words_like_any_others(mojo: MojoUp, window: Open) -> No
     await expect(anna.page.locator(".message.own").last).to_contain_text(text)
     await anna.say("/weather <i>Lisbon</i>", "<i>Lisbon</i>")
     await expect(anna.page.locator("main img, main b, main i, main script")).to_have_count(0)
+
+
+async def test_the_documentation_logs_in_with_a_code_from_chronos(mojo: MojoUp, owner: Person, window: Open) -> None:
+    docs = (await window(mojo.run["docs_url"])).page
+    field, said = docs.get_by_label("Code from /login in Chronos"), docs.locator("output")
+    code = CODE.search(owner.say("/login"))
+    assert code, owner.last()
+    await field.fill(code[0])
+    await field.press("Enter")
+    await expect(said).to_have_text("You are logged in for 15 minutes.")
+    await docs.get_by_role("button", name="GET /api/v1/me ", exact=False).first.click()
+    await docs.get_by_role("button", name="Execute").click()
+    await expect(docs.locator(".live-responses-table .response-col_status").last).to_contain_text("200")
+    await expect(docs.locator(".live-responses-table .microlight").first).to_contain_text('"name": "Olga"')
+
+
+async def test_the_documentation_says_when_a_code_is_wrong(mojo: MojoUp, window: Open) -> None:
+    opened = await window(mojo.run["docs_url"])
+    await opened.page.get_by_label("Code from /login in Chronos").fill("AAAA-BBBB")
+    await opened.page.get_by_role("button", name="Log in", exact=True).click()
+    await expect(opened.page.locator("output")).not_to_be_empty()
+    await expect(opened.page.locator("output")).not_to_contain_text("logged in for")
+    opened.troubles = [trouble for trouble in opened.troubles if "401" not in trouble]

@@ -15,8 +15,8 @@ from tests.e2e.support import MojoUp, Person, eventually
 PATIENCE_S = 8.0
 """`ServicePolicy.total_timeout_s`."""
 SUCCESSES = 12
-FLOOR_S = 0.3
-"""Below this the noise of the machine is larger than what is measured."""
+FLOOR_S = 1.0
+"""Below this the hiccups of a busy machine are larger than what is measured; who waits for the silence waits PATIENCE_S."""
 NUMBERS = itertools.count(1000)
 
 

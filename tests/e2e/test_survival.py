@@ -47,7 +47,8 @@ def test_what_was_settled_survives_a_restart(battered: MojoUp) -> None:
     assert "Europe/Lisbon" in (said := anna.say("Lisboa"))
     assert "zona horaria" in said
     assert "07:30 (Europe/Lisbon)" in anna.say("/report")
-    with battered.fault("open_meteo", "error"), battered.fault("met_norway", "error"):
+    away = [battered.fault(name, "error") for name in ("open_meteo", "met_norway", "open_weather_map")]
+    with away[0], away[1], away[2]:
         stale = anna.say("/weather Lisbon")
         assert stale.startswith(temperature)
         assert "⚠️ Open-Meteo no responde" in stale

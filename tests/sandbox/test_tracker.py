@@ -4,7 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import RawTestServer
 
+from mojo.features.location import owntracks
+from mojo.features.location.owntracks import decrypt, encrypt
 from tests.sandbox.running import ANNA, Running
 
 JSON = {"content-type": "application/json"}
@@ -61,3 +65,87 @@ async def test_addresses_as_nominatim_gives_them(box: Running) -> None:
     assert set(town["address"]) == {"city", "country"}
     assert (await reverse(box, "lat=0&lon=-30"))[1] == {"error": "Unable to geocode"}
     assert (await reverse(box, "lat=91&lon=0"))[0] == (await reverse(box, "lon=0"))[0] == 400
+
+
+class Api:
+    """Takes what a phone posts, and answers with a friend; encrypted if it was."""
+
+    def __init__(self, key: str = "") -> None:
+        self.key = key
+        self.taken: list[tuple[str, Any]] = []
+        self.status = 200
+
+    async def take(self, request: web.BaseRequest) -> web.Response:
+        message = await request.json()
+        friends: Any = [{"_type": "card", "tid": "BN", "name": "Ben"}, {"_type": "location", "tid": "BN", "lat": 1, "lon": 2}]
+        if self.key:
+            message, friends = decrypt(message, self.key), encrypt(friends, self.key)
+        self.taken.append((request.headers["Authorization"], message))
+        return web.json_response(friends, status=self.status)
+
+
+async def phone(box: Running, api: Api, **fields: Any) -> tuple[int, Any]:
+    server = RawTestServer(api.take)
+    await server.start_server()
+    body = {"url": str(server.make_url("/api/v1/location/owntracks")), "token": "mojo_pat_1", **fields}
+    headers = {**JSON, "accept": "application/json"}
+    async with box.http.post(f"{box.url}/chat/{ANNA}/phone", data=json.dumps(body), headers=headers) as answer:
+        told = answer.status, await answer.json()
+    await server.close()
+    return told
+
+
+async def test_a_phone_posts_as_owntracks_does(box: Running) -> None:
+    api = Api()
+    status, told = await phone(box, api, send="location", latitude=38.7, longitude=-9.1, battery=55)
+    ((credential, message),) = api.taken
+    assert (status, told["status"], told["answer"][0]["name"]) == (200, 200, "Ben")
+    assert credential == "Bearer mojo_pat_1"
+    (report,) = owntracks.read(message).reports
+    assert (report.at.latitude, report.at.longitude, report.battery_pct, report.accuracy_m) == (38.7, -9.1, 55, 12)
+    assert report.device == f"owntracks/{ANNA}/phone"
+
+
+async def test_a_phone_walks_and_draws_a_zone(box: Running) -> None:
+    api = Api()
+    await phone(box, api, send="90", metres=500, latitude=38.7, longitude=-9.1)
+    await phone(box, api, send="waypoint", name="Work", latitude=38.7, longitude=-9.1)
+    (_, step), (_, drawn) = api.taken
+    assert step["lon"] == pytest.approx(-9.09424, abs=1e-4)
+    (waypoint,) = owntracks.read(drawn).waypoints
+    assert (waypoint.name, waypoint.radius_m) == ("Work", 150)
+
+
+async def test_a_phone_with_a_key_encrypts_and_reads_what_is_encrypted(box: Running) -> None:
+    api = Api("open sesame")
+    _, told = await phone(box, api, key="open sesame", send="location")
+    assert api.taken[0][1]["_type"] == "location"
+    assert told["answer"][0]["name"] == "Ben"
+
+
+async def test_a_phone_says_what_went_wrong(box: Running) -> None:
+    refusing = Api()
+    refusing.status = 401
+    assert (await phone(box, refusing, send="location"))[1]["status"] == 401
+    _, told = await phone(box, Api(), send="location", url="http://127.0.0.1:9/x")
+    assert (told["status"], told["answer"]) == (None, "Connection refused")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"url": "http://example.org/"}, {"latitude": 91}, {"send": "jump"}, {"send": "361"}, {"token": "a\r\nX: y"}]
+)
+async def test_a_phone_sends_nothing_odd(box: Running, odd: dict[str, Any]) -> None:
+    api = Api()
+    status, _ = await phone(box, api, **{"send": "location", **odd})
+    assert status == 400
+    assert api.taken == []
+
+
+async def test_the_page_of_a_phone_shows_what_was_answered(box: Running) -> None:
+    async with box.http.get(f"{box.url}/chat/{ANNA}/phone") as answer:
+        assert "/api/v1/location/owntracks" in await answer.text()
+    form = {"url": "http://127.0.0.1:9/", "token": "t", "send": "location", "latitude": "1", "longitude": "2"}
+    async with box.http.post(f"{box.url}/chat/{ANNA}/phone", data=form) as answer:
+        page = await answer.text()
+    assert "No answer" in page
+    assert "Connection refused" in page

@@ -262,6 +262,50 @@ async def test_met_norway_says_what_open_meteo_says_and_until_when_it_holds(tmp_
     assert "next_6_hours" in series[-1]["data"]
 
 
+ONE_CALL = "/data/3.0/onecall"
+
+
+async def one_call(box: Running, **query: str) -> tuple[int, Any]:
+    return await get(box, ONE_CALL, lat=LISBON["latitude"], lon=LISBON["longitude"], **query)
+
+
+async def test_open_weather_map_wants_a_key_and_a_place(box: Running) -> None:
+    status, refusal = await one_call(box)
+    assert (status, refusal["cod"]) == (401, 401)
+    status, refusal = await get(box, ONE_CALL, lat="91", lon="0", appid="key")
+    assert (status, refusal["message"]) == (400, "wrong latitude")
+    assert (await get(box, ONE_CALL, lat="1", lon="far", appid="key"))[0] == 400
+
+
+async def test_open_weather_map_says_what_open_meteo_says(tmp_path: Path) -> None:
+    async with running(tmp_path, clock=SetClock(NOON)) as box:
+        _, metric = await one_call(box, appid="key", units="metric")
+        _, kelvin = await one_call(box, appid="key")
+        _, imperial = await one_call(box, appid="key", units="imperial")
+        same = await forecast(box, **LISBON, hourly="temperature_2m,precipitation", forecast_days="1", timezone="UTC")
+    assert (metric["timezone"], metric["timezone_offset"]) == ("Europe/Lisbon", 3600)
+    assert metric["hourly"][0]["temp"] == same["hourly"]["temperature_2m"][12]
+    assert kelvin["current"]["temp"] == pytest.approx(metric["current"]["temp"] + 273.15, abs=0.02)
+    assert imperial["current"]["temp"] == pytest.approx(metric["current"]["temp"] * 9 / 5 + 32, abs=0.02)
+    assert imperial["current"]["wind_speed"] == pytest.approx(metric["current"]["wind_speed"] * 2.2369, abs=0.02)
+    assert (len(metric["minutely"]), len(metric["hourly"]), len(metric["daily"])) == (61, 48, 8)
+
+
+async def test_what_there_is_none_of_is_left_out(tmp_path: Path) -> None:
+    hours, alerts = [], []
+    async with running(tmp_path, clock=SetClock(NOON)) as box:
+        for latitude in range(-50, 60, 5):
+            _, told = await get(box, ONE_CALL, lat=str(latitude), lon="10", appid="key", units="metric")
+            hours += told["hourly"]
+            alerts += told.get("alerts", [])
+    wet = [hour for hour in hours if "rain" in hour or "snow" in hour]
+    assert wet
+    assert len(wet) < len(hours)
+    assert all(hour.get("rain", hour.get("snow"))["1h"] > 0 for hour in wet)
+    assert alerts
+    assert all(alert["start"] < alert["end"] for alert in alerts)
+
+
 async def test_somewhere_there_is_a_warning_and_it_ends_after_it_begins(tmp_path: Path) -> None:
     found = []
     async with running(tmp_path, clock=SetClock(NOON)) as box:

@@ -1,5 +1,6 @@
 """The whole Mojo, every feature found, with people in it whom a test makes up."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,12 +8,15 @@ import orjson
 from dishka import Provider, Scope
 
 from mojo.api.app import create_app
+from mojo.features.weather.fakes import FakeAir, FakeGeocoder, FakeWarnings, FakeWeather
+from mojo.features.weather.ports import AirSource, Geocoder, WarningSource, WeatherProvider
 from mojo.shared.auth.access_tokens import AccessTokenStore
 from mojo.shared.auth.scopes import declared_scopes
 from mojo.shared.auth.tokens import PERSONAL, fingerprint, new_token
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.access import AccessToken
 from mojo.shared.model.people import EVERY_SCOPE, User
+from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.ports import Notifier, People
 from mojo.shared.util.clock import Clock, SetClock
 from tests.api.support import Answer, Client, Told
@@ -22,6 +26,8 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 UNREACHED = "normal=100000/60,heavy=100000/60,login=100000/60"
 METHODS = ("get", "put", "post", "patch", "delete")
 OWNER = User(id="olga", chat_id=1, name="Olga", role="owner", scopes=frozenset({EVERY_SCOPE}), language="en", created_at=NOON)
+
+LISBON = Place(at=Coordinates(latitude=38.72, longitude=-9.14), name="Lisbon", country="Portugal", timezone="Europe/Lisbon")
 
 
 def all_but(scope: str) -> frozenset[str]:
@@ -34,9 +40,13 @@ class Whole:
 
     def __init__(self, **environ: str) -> None:
         self.clock = SetClock(NOON)
-        fakes = Provider(scope=Scope.APP)
+        fakes, air = Provider(scope=Scope.APP), FakeAir()
         fakes.provide(lambda: self.clock, provides=Clock)
         fakes.provide(Told, provides=Notifier)
+        fakes.provide(lambda: [FakeWeather()], provides=Sequence[WeatherProvider])
+        fakes.provide(lambda: [FakeWarnings()], provides=Sequence[WarningSource])
+        fakes.provide(lambda: air, provides=AirSource)
+        fakes.provide(lambda: FakeGeocoder([LISBON]), provides=Geocoder)
         self.context: AppContext = make_memory_context(AppName.API, {"API_RATE_LIMITS": UNREACHED, **environ}, fakes)
         self.app = create_app(self.context)
         self.client = Client(self.app)

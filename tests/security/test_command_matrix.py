@@ -89,6 +89,24 @@ async def test_every_other_scope_together_is_refused(registry: Registry) -> None
     assert [name for name, heard in said.items() if heard != [house.said("chronos-forbidden")]] == []
 
 
+@pytest.mark.parametrize("live_s", [None, 900], ids=["once", "live"])
+async def test_a_location_reaches_only_those_for_whom_one_has_the_scope(registry: Registry, live_s: int | None) -> None:
+    listeners = registry.live_locations if live_s else registry.locations
+    scopes = sorted({listener.scope for listener in listeners if listener.scope})
+    assert scopes
+    users = [known(number, scopes=frozenset({scope})) for number, scope in enumerate(scopes, 1)]
+    outsider = known(OTHERS, scopes=frozenset(declared_scopes()) - set(scopes))
+    house = await make_house(*find_groups(), users=[*users, outsider])
+    where = {"latitude": 38.72, "longitude": -9.14, **({"live_period": live_s} if live_s else {})}
+    for number, user in enumerate([*users, outsider], 1):
+        await house.receive(message(number, chat=user.chat_id, location=where))
+    assert [user for user in users if house.said("chronos-forbidden") in house.heard(user.chat_id)] == []
+    assert all(house.heard(user.chat_id) for user in users)
+    nothing = [[house.said("chronos-forbidden")], [house.said("chronos-nothing-to-do")]]
+    assert house.heard(OTHERS) in ([[]] if live_s else nothing)
+    await house.context.close()
+
+
 async def test_somebody_suspended_is_told_once_and_gets_nothing(registry: Registry) -> None:
     house = await make_house(*find_groups(), users=[known(scopes={EVERY_SCOPE}, state=PersonState.SUSPENDED)])
     for number, (_, how) in enumerate(doors_of(registry).values(), 1):

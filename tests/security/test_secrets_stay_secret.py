@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mojo.api.access_log import AccessRecord
 from mojo.features.access.service import LoginService, SessionService
 from mojo.shared.auth.tokens import PERSONAL, new_token
 from mojo.shared.errors import StoreUnavailable
@@ -28,7 +29,8 @@ class Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         trace = logging.Formatter().formatException(record.exc_info) if record.exc_info and record.exc_info[0] else ""
-        self.lines.append(f"{record.getMessage()} {record.__dict__} {trace}")
+        brought = record.take_lines().decode() if isinstance(record, AccessRecord) else ""
+        self.lines.append(f"{record.getMessage()} {record.__dict__} {trace} {brought}")
 
 
 @pytest.fixture

@@ -12,16 +12,37 @@ from pathlib import Path
 
 from starlette.responses import FileResponse, HTMLResponse
 
+from mojo.api.doors import LOGIN_KEY
 from mojo.shared.errors import ConfigurationError, NotFound
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 
 _START = """
 if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.classList.add("dark-mode");
-SwaggerUIBundle(Object.assign({
+const form = document.querySelector("form"), said = document.querySelector("output");
+const ui = SwaggerUIBundle(Object.assign({
   url: "/openapi.json", dom_id: "#docs", deepLinking: true, tryItOutEnabled: true, displayRequestDuration: true,
   showExtensions: true, presets: [SwaggerUIBundle.presets.apis], layout: "BaseLayout",
+  onComplete: offerLogin,
 }, %s));
+function offerLogin() {
+  const paths = ui.specSelectors.specJson().get("paths");
+  const path = paths.findKey((methods) => methods.getIn(["post", "%s"]));
+  form.hidden = !path;
+  form.addEventListener("submit", (event) => { event.preventDefault(); logIn(path, form.elements.code); });
+}
+async function logIn(path, field) {
+  said.textContent = "";
+  const answer = await fetch(path, {
+    method: "POST", headers: {"Content-Type": "application/json"},
+    body: JSON.stringify({code: field.value.trim(), device: "API documentation"}),
+  }).catch(() => null);
+  const body = answer ? await answer.json() : {detail: "Mojo does not answer. Try again."};
+  said.textContent = body.access_token ? "You are logged in for " + body.expires_in / 60 + " minutes." : body.detail;
+  if (!body.access_token) return;
+  field.value = "";
+  ui.preauthorizeApiKey("bearer", body.access_token);
+}
 """
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -33,6 +54,10 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
 </head>
 <body>
+<form hidden class="swagger-ui wrapper">
+<label>Code from /login in Chronos <input name="code" required size="42" maxlength="128" autocomplete="one-time-code"></label>
+<button class="btn">Log in</button> <output></output>
+</form>
 <main id="docs"></main>
 <script src="/docs/assets/swagger-ui-bundle.js"></script>
 <script>%s</script>
@@ -42,10 +67,13 @@ _PAGE = """<!doctype html>
 
 
 class DocsPage:
-    """The page and its two files. `remembers_token`: the browser keeps the token over a reload."""
+    """The page and its two files. `remembers_token`: the browser keeps the token over a reload.
+
+    Whoever pastes no token logs in with a code from Chronos, if the document has a route declared by `login(...)`.
+    """
 
     def __init__(self, remembers_token: bool) -> None:
-        start = _START % json.dumps({"persistAuthorization": remembers_token})
+        start = _START % (json.dumps({"persistAuthorization": remembers_token}), LOGIN_KEY)
         digest = base64.b64encode(hashlib.sha256(start.encode()).digest()).decode()
         self._html = _PAGE % start
         self._policy = (

@@ -20,6 +20,7 @@ from mojo.shared.model.people import Principal, User
 SCOPE_KEY = "x-mojo-scope"
 LIMIT_KEY = "x-mojo-rate-limit"
 BASIC_KEY = "x-mojo-basic"
+LOGIN_KEY = "x-mojo-login"
 ADMITTED_KEY = "mojo.admitted"
 """Where the authentication middleware leaves who asks (`Admitted`) in the ASGI scope."""
 ADDRESS_KEY = "mojo.address"
@@ -39,6 +40,11 @@ def needs(scope: str, limit: str = NORMAL, *, basic: bool = False) -> dict[str, 
 def public(limit: str | None = None) -> dict[str, Any]:
     """Declare that a route needs no token, and the class of rate limit that holds for each address, if any."""
     return {SCOPE_KEY: None, LIMIT_KEY: limit}
+
+
+def login(limit: str) -> dict[str, Any]:
+    """Declare the public route that takes `{"code": ...}` and answers with an `access_token`: `/docs` logs in by it."""
+    return public(limit) | {LOGIN_KEY: True}
 
 
 def use(kind: type[Any]) -> Any:

@@ -80,10 +80,12 @@ class ProcessTime:
         status = passage.status or 500
         template = _template(scope)
         self._metrics.observe(scope["method"], template, status, duration_ns / 1e9)
+        if status < 400 and template is not None:
+            self._metrics.used(scope[DOOR_KEY][0].where)
         who = scope.get(ADMITTED_KEY)
         fields = {
             "http.request.method": scope["method"],
-            "http.request.id": passage.request_id,
+            "http.request.id": self._access_log.request_id(passage.request_id, passage.trace),
             "event.duration": duration_ns,
             "client.ip": None if scope[ADDRESS_KEY] == UNKNOWN else scope[ADDRESS_KEY],
             "user.id": who.user.id if who else None,

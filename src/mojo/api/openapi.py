@@ -23,7 +23,11 @@ def describe_house_rules(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(framework_own, None)
     schemas |= _problem_schemas()
     components["securitySchemes"] = {
-        "bearer": {"type": "http", "scheme": "bearer", "description": "`mojo up` prints a token for development."}
+        "bearer": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Log in above with a code from /login in Chronos, or paste a token.",
+        }
     }
     for path in document["paths"].values():
         for method in path.keys() & _METHODS:

@@ -11,6 +11,7 @@ from mojo.api.doors import needs, public
 from mojo.api.status import StatusPage, StatusReport
 from mojo.shared.context import AppContext
 from mojo.shared.errors import StoreUnavailable
+from mojo.shared.measures import Measurements
 from mojo.shared.metrics import exposition
 from mojo.shared.settings import Stage
 
@@ -18,12 +19,12 @@ from mojo.shared.settings import Stage
 def host_router(context: AppContext) -> APIRouter:
     """Return the routes at the root."""
     router = APIRouter()
-    router.include_router(_operations(StatusPage(context)))
+    router.include_router(_operations(StatusPage(context), Measurements(context)))
     router.include_router(_documentation(DocsPage(remembers_token=context.stage is Stage.DEV)))
     return router
 
 
-def _operations(page: StatusPage) -> APIRouter:
+def _operations(page: StatusPage, measurements: Measurements) -> APIRouter:
     router = APIRouter(tags=["operations"])
 
     @router.get("/status", openapi_extra=public(), responses={200: {"model": StatusReport}})
@@ -45,7 +46,8 @@ def _operations(page: StatusPage) -> APIRouter:
 
     @router.get("/metrics", openapi_extra=needs("metrics:read"), response_class=PlainTextResponse)
     async def metrics(accept: Annotated[str, Header(include_in_schema=False)] = "") -> Response:
-        """Show this process's metrics to Prometheus."""
+        """Show this process's metrics to who has no way to their own port (OPERATIONS_PORT), which is where Prometheus asks."""
+        await measurements.refresh()
         body, content_type = exposition(accept)
         return Response(body, headers={"Content-Type": content_type})
 

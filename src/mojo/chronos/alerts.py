@@ -6,7 +6,7 @@ from functools import reduce
 from typing import ClassVar, TypeAlias
 
 from mojo.shared.model.buttons import Button, ButtonData
-from mojo.shared.model.deliveries import Acted, Action
+from mojo.shared.model.deliveries import SETTLED, Acted
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.text import Text, text
 
@@ -57,9 +57,9 @@ def alert_rows(short_id: str) -> Rows:
 
 
 def rows_of(notification: Notification, acts: Iterable[Acted] = ()) -> Rows:
-    """Return every button below a notification; none to act with once it is acknowledged."""
-    acknowledged = any(acted.action is Action.ACKNOWLEDGED for acted in acts)
-    own = alert_rows(notification.short_id) if notification.alert and not acknowledged else ()
+    """Return every button below a notification; none to act with once it is acknowledged or over."""
+    settled = any(acted.action in SETTLED for acted in acts)
+    own = alert_rows(notification.short_id) if notification.alert and not settled else ()
     return (*notification.buttons, *own)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
+from mojo.chronos import metrics
 from mojo.chronos.commands import Command, Reply, Turn
 from mojo.chronos.entrance import Entrance
 from mojo.chronos.failures import explain, reference, unexpected
@@ -142,7 +143,8 @@ class Dispatcher:
     async def _run(self, door: Command | Listener, turn: Turn) -> list[Reply]:
         if not turn.user.may(door.scope):
             return [Reply(text("chronos-forbidden"))]
-        reply = await door.handler(turn)
+        with metrics.counted(door.handler.__module__, door.name if isinstance(door, Command) else None):
+            reply = await door.handler(turn)
         return [] if reply is None else [reply]
 
 

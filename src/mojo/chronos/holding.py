@@ -9,7 +9,7 @@ import orjson
 from mojo.chronos.lane_runner import Bury, Done, Later, Verdict
 from mojo.chronos.letters import Letter, read_letter
 from mojo.chronos.quiet import quiet_until
-from mojo.shared.model.deliveries import Action
+from mojo.shared.model.deliveries import SETTLED
 from mojo.shared.model.notifications import Chat, Notification, Priority
 from mojo.shared.model.text import Text, text
 from mojo.shared.persistence.deliveries import Deliveries
@@ -66,7 +66,7 @@ class Holding:
             return Later(due, unsent=True)
         said = Notification.from_json(body)
         acts = await self.deliveries.acts(said.short_id)
-        if not any(acted.action is Action.ACKNOWLEDGED for acted in acts):
+        if not any(acted.action in SETTLED for acted in acts):
             assert isinstance(said.recipient, Chat)  # noqa: S101  # whoever snoozes does so in a chat
             await self._put(str(said.recipient.chat_id), said, f"{item.id}:due")
         return Done()

@@ -1,6 +1,11 @@
 """What Chronos counts."""
 
-from mojo.shared.metrics import counter, gauge, histogram
+from asyncio import CancelledError
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mojo.shared.errors import MojoException
+from mojo.shared.metrics import counter, feature_of, feature_uses, histogram
 
 updates = counter("mojo_chronos_updates_total", "Updates worked off, by what became of them.", "outcome")
 update_seconds = histogram("mojo_chronos_update_seconds", "From taking an update out of the inbox to its reply.")
@@ -8,5 +13,25 @@ ambiguous_sends = counter(
     "mojo_chronos_ambiguous_sends_total", "Sends that Telegram may or may not have carried out; the next try may double them."
 )
 deliveries = counter("mojo_chronos_deliveries_total", "Messages taken from the outbox, by what became of them.", "outcome")
-outbox_waiting = gauge("mojo_chronos_outbox_waiting", "Messages that wait to be delivered, by what they wait for.", "lanes")
-outbox_oldest = gauge("mojo_chronos_outbox_oldest_seconds", "For how long the oldest of them has waited.", "lanes")
+commands = counter(
+    "mojo_chronos_commands_total",
+    "What people asked for, by feature, command and what became of it; - stands for buttons, locations and answers.",
+    "feature",
+    "command",
+    "outcome",
+)
+
+
+@contextmanager
+def counted(where: str, command: str | None) -> Iterator[None]:
+    """Count what the code at `where` is asked to do and how it goes."""
+    feature, outcome = feature_of(where), "crashed"
+    try:
+        yield
+        outcome = "answered"
+        feature_uses.labels(feature, "chronos").inc()
+    except (MojoException, TimeoutError, CancelledError):
+        outcome = "failed"
+        raise
+    finally:
+        commands.labels(feature, command or "-", outcome).inc()

@@ -11,7 +11,6 @@ from mojo.chronos.detours import Detours
 from mojo.chronos.dispatch import Dispatcher
 from mojo.chronos.entrance import Entrance
 from mojo.chronos.errors import SERVICE
-from mojo.chronos.gauges import keep_measuring
 from mojo.chronos.holding import Holding
 from mojo.chronos.ingress import INBOX, IngressHealth
 from mojo.chronos.lane_runner import LaneRunner
@@ -81,11 +80,6 @@ class Parts:
             LaneRunner(self.menu_lanes, self.menu_worker.handle, MENUS_AT_ONCE),
         ]
 
-    @property
-    def ways_out(self) -> dict[str, Lanes]:
-        """What waits to be delivered."""
-        return {"chats": self.outbox, "held": self.held, "targets": self.outside}
-
 
 async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, *, own_port: bool = True) -> None:
     """Run Chronos until `stop`; Telegram or the store being away only degrades it.
@@ -102,8 +96,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event, 
         async with asyncio.TaskGroup() as group:
             for runner in parts.runners(settings.workers):
                 group.create_task(runner.run(stop))
-            measuring = keep_measuring(parts.ways_out, await _get(context, Clock))
-            for work in (parts.ingress(), parts.menus.publish_all(), measuring):
+            for work in (parts.ingress(), parts.menus.publish_all()):
                 group.create_task(until(stop, work))
             if sock is not None:
                 app = own_port_app(webhook_mounts(context), await context.get(HealthBoard))

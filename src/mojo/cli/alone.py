@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
+from mojo.cli.data_version import settle_data, settle_when_there
 from mojo.cli.ground import close
 from mojo.cli.hosts import app_of, follow_supervisor, serve, tell_supervisor
 from mojo.cli.lifetime import stop_on_signals
@@ -11,6 +12,7 @@ from mojo.shared.context import AppContext, AppName, make_context
 from mojo.shared.errors import MojoException
 from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.persistence.wiring import redis_url
@@ -41,9 +43,14 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
 
 
 async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Event) -> None:
+    operations = bind_operations(context) if beats else None
     ready = asyncio.Event()
+    late = None
+    if beats and not await settle_data(context):
+        late = asyncio.create_task(settle_when_there(context, stop))
     companions = [asyncio.create_task(tell_supervisor(ready))]
-    if beats:
+    if operations is not None:
+        companions.append(asyncio.create_task(serve_operations(context, operations, asyncio.Event(), stop)))
         companions.append(asyncio.create_task(keep_beating(context, stop)))
         companions.append(asyncio.create_task(keep_watching(context, stop)))
     if host in (AppName.API, AppName.CHRONOS):
@@ -55,5 +62,7 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
     finally:
         stop.set()
         companions[0].cancel()
-        await asyncio.gather(*companions, return_exceptions=True)
+        await asyncio.gather(*companions, *([late] if late else []), return_exceptions=True)
         await close(context)
+    if late and late.done():
+        late.result()

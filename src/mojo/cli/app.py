@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -23,6 +24,10 @@ _EXAMPLES = """Examples:
   mojo doctor                      what is wrong, and what to do about it
 
   mojo invite --role guest         let somebody in
+
+  mojo backup                      everything in one file, tried out
+
+  mojo restore latest              the last of them in the place of the data
 
   mojo env-example > .env          every setting there is
 """
@@ -141,6 +146,50 @@ def rotate() -> None:
     from mojo.cli.keys import rotate as run_rotate
 
     _run(run_rotate)
+
+
+@cli.command()
+def backup(
+    to: Annotated[str | None, typer.Option(help="A folder or s3://bucket/prefix, instead of BACKUP_TO.")] = None,
+    list: Annotated[bool, typer.Option("--list", help="Only list the backups that are kept there.")] = False,
+) -> None:
+    """Put everything Mojo keeps into one file, and try it out before it counts.
+
+    Works while Mojo runs and when it does not. BACKUP_PASSPHRASE or BACKUP_RECIPIENTS encrypts it.
+    """
+    from mojo.cli.backup import backup as make
+    from mojo.cli.backup import listed
+
+    _run(lambda environ: listed(environ, to) if list else make(environ, to))
+
+
+@cli.command()
+def restore(
+    backup: Annotated[str, typer.Argument(help="A file, the name of a backup in BACKUP_TO, or `latest`.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Put it in the place of data that is there.")] = False,
+    identity: Annotated[Path | None, typer.Option(help="File with the secret age key, if a public one encrypted it.")] = None,
+) -> None:
+    """Put a backup back. Mojo must not run; a file that is not whole, or not ours to open, changes nothing.
+
+    BACKUP_PASSPHRASE opens an encrypted one; at a terminal you are asked for it.
+    """
+    from mojo.cli.restore import restore as put_back
+
+    _run(lambda environ: put_back(environ, backup, overwrite, identity))
+
+
+@cli.command()
+def export(
+    person: Annotated[str | None, typer.Option(help="Name or id of the one person it is about. Without it: everybody.")] = None,
+    to: Annotated[Path | None, typer.Option(help="A file that does not exist yet. Without it: the standard output.")] = None,
+) -> None:
+    """Write what Mojo knows about people as JSON, a line for each, for other programs. Nothing secret is in it.
+
+    Works while Mojo runs and when it does not. To move Mojo itself, use `mojo backup`.
+    """
+    from mojo.cli.export import export as write
+
+    _run(lambda environ: write(environ, person, to))
 
 
 @cli.command()

@@ -28,6 +28,11 @@ WORLD = (
     StandIn("open_meteo", "OPEN_METEO_AIR_URL", "set OPEN_METEO_AIR_URL=https://air-quality-api.open-meteo.com"),
     StandIn("reverse_geocoder", "REVERSE_GEOCODER_URL", "set REVERSE_GEOCODER_URL to a Nominatim that you may ask"),
     StandIn("met_norway", "MET_NORWAY_URL", "set MET_NORWAY_URL=https://api.met.no and MET_NORWAY_CONTACT"),
+    StandIn(
+        "open_weather_map",
+        "OPEN_WEATHER_MAP_URL",
+        "set OPEN_WEATHER_MAP_URL=https://api.openweathermap.org and OPEN_WEATHER_MAP_KEY",
+    ),
 )
 
 
@@ -42,6 +47,7 @@ def with_stand_ins(environ: Mapping[str, str], settings: Settings, port: int) ->
     used = [TELEGRAM, *(stand_in for stand_in in WORLD if not environ.get(stand_in.url_setting))]
     turned = {
         "MET_NORWAY_CONTACT": "sandbox@example.org",
+        "OPEN_WEATHER_MAP_KEY": "any key opens the stand-in",
         **environ,
         **{stand_in.url_setting: url for stand_in in used},
         "SANDBOX_PORT": str(port),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import typer
 
 from mojo.api.settings import ApiSettings
+from mojo.cli.data_version import settle_data, settle_when_there
 from mojo.cli.ground import READY_WITHIN_S, Ground, ground
 from mojo.cli.hosts import child, inside
 from mojo.cli.lifetime import stop_on_signals
@@ -24,6 +25,7 @@ from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.external.watch import keep_watching
 from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.queue.sentry import watch_scheduler
@@ -54,6 +56,8 @@ async def _run(environ: dict[str, str], settings: Settings, separate: bool, stop
     api = settings[ApiSettings]
     environ["API_PORT"] = str(api.port or first_free_port(api.host))
     async with ground(environ, settings, stop, separate) as ours:
+        if not stop.is_set() and not await settle_data(ours.context):
+            ours.start(_settling(ours.context))
         for service in _apart(ours) if separate else _together(ours):
             ours.start(service)
         try:
@@ -80,8 +84,18 @@ def _together(ours: Ground) -> Iterator[Service]:
     yield inside("scheduler", ours.context)
     for app in AppName:
         yield _heartbeat(ours.context.as_app(app))
+    yield _operations(ours.context)
     yield _watch(ours.context)
     yield _sentry(ours.context)
+
+
+def _settling(context: AppContext) -> Service:
+    async def settle(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        await settle_when_there(context, stop)
+        await stop.wait()
+
+    return Service("data_version", settle)
 
 
 def _heartbeat(context: AppContext) -> Service:
@@ -90,6 +104,13 @@ def _heartbeat(context: AppContext) -> Service:
         await keep_beating(context, stop)
 
     return Service(f"{context.app}_heartbeat", beat)
+
+
+def _operations(context: AppContext) -> Service:
+    async def show(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        await serve_operations(context, bind_operations(context), ready, stop)
+
+    return Service("operations", show)
 
 
 def _watch(context: AppContext) -> Service:

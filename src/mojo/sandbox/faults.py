@@ -26,6 +26,7 @@ class Service(StrEnum):
     AIR = "open_meteo_air"
     MET_NORWAY = "met_norway"
     MET_ALERTS = "met_norway_warnings"
+    OPEN_WEATHER_MAP = "open_weather_map"
 
 
 class Mode(StrEnum):

@@ -6,6 +6,7 @@ from mojo.sandbox.app import Sandbox, create_sandbox
 from mojo.sandbox.settings import SandboxSettings
 from mojo.shared.context import AppContext, Stage
 from mojo.shared.errors import ConfigurationError
+from mojo.shared.model.links import PublicUrl
 from mojo.shared.util.asgi_server import serve_asgi
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.listen import bind
@@ -19,7 +20,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
     sock = bind(settings.host, settings.port, "SANDBOX_PORT")
     try:
         clock = await context.get(Clock)  # type: ignore[type-abstract]  # dishka gives what stands behind the port
-        sandbox = create_sandbox(context.settings.core.data_dir, settings, clock)
+        sandbox = create_sandbox(context.settings.core.data_dir, settings, clock, await context.get(PublicUrl))
     except BaseException:
         sock.close()
         raise

@@ -15,7 +15,7 @@ from mojo.scheduler.retries import codes_of, delay_s, may_help, reason_of
 from mojo.scheduler.work import Cancelled, let_work
 from mojo.shared.context import AppContext
 from mojo.shared.errors import NotFound, StoreUnavailable
-from mojo.shared.metrics import counter
+from mojo.shared.metrics import WAIT_BUCKETS_S, counter, feature_of, feature_uses, histogram
 from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import FINAL, Outcome, Payload, RunRecord
 from mojo.shared.persistence.runs import RunStore
@@ -31,6 +31,8 @@ LOOK_AGAIN_S = 0.05
 """How often to ask whether a run that somebody else has in hand is over."""
 
 _ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job", "outcome")
+_took = histogram("mojo_job_run_seconds", "Duration of attempts to run a job.", "job", buckets=WAIT_BUCKETS_S)
+_late = histogram("mojo_job_lateness_seconds", "From a run's time to its first attempt.", "job", buckets=WAIT_BUCKETS_S)
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ class Runner:
         }
         live.record = live.record.model_copy(update=began)
         await self.runs.save(live.record)
+        if live.record.attempt == 1:
+            _late.labels(self._label(live.record)).observe(max(0.0, (self.clock.now() - live.record.planned_at).total_seconds()))
         log.info("scheduler.run_started", extra=_story(live.record))
 
     async def _fail(self, record: RunRecord, order: Order, error: Exception, policy: Policy) -> None:
@@ -153,11 +157,23 @@ class Runner:
         changes = {"outcome": outcome, "error": reason, "error_code": code, "ended_at": self.clock.now()}
         ended = record.model_copy(update=changes)
         await self.runs.save(ended)
-        _ended.labels(record.job, outcome).inc()
+        self._count(ended)
         level = logging.INFO if outcome in (Outcome.SUCCEEDED, Outcome.CANCELLED) else logging.WARNING
         log.log(level, f"scheduler.run_{outcome}", extra={**_story(ended), "reason": reason})
         if outcome is Outcome.DEAD:
             await self.alarms.run_is_dead(ended)
+
+    def _count(self, ended: RunRecord) -> None:
+        _ended.labels(self._label(ended), ended.outcome).inc()
+        if ended.started_at and ended.ended_at and ended.outcome not in (Outcome.MISSED, Outcome.SKIPPED):
+            _took.labels(self._label(ended)).observe(max(0.0, (ended.ended_at - ended.started_at).total_seconds()))
+        job = self.jobs.get(ended.job)
+        if job and ended.outcome is Outcome.SUCCEEDED:
+            feature_uses.labels(feature_of(job.where), "scheduler").inc()
+
+    def _label(self, record: RunRecord) -> str:
+        """Return the job's name, unless nobody has such a job: names from a queue must not become series."""
+        return record.job if self.jobs.get(record.job) else "unknown"
 
 
 def _unknown(name: str) -> Job:

@@ -102,6 +102,11 @@ class Watch:
 _SILENT = "scheduler:silent"
 
 
+async def silent_schedules(documents: Documents) -> list[str]:
+    """Return the ids of the schedules that have fallen silent, in id order. Raises StoreUnavailable."""
+    return sorted(await documents.read(_SILENT) or {})
+
+
 def why_silent(schedule: Schedule, runs: list[RunRecord]) -> Text:
     """Say why there was no success: from the runs since one was due, newest first."""
     if schedule.paused and schedule.changed_at:

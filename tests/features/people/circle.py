@@ -19,8 +19,9 @@ from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.people import Door, Principal, User
 from mojo.shared.model.text import Text
 from mojo.shared.persistence.memory import MemoryAudit
-from mojo.shared.ports import Audit, MenuRefresh, People
+from mojo.shared.ports import Audit, MenuRefresh, Notifier, People
 from mojo.shared.util.clock import Clock, SetClock
+from tests.api.support import Told
 from tests.support import make_memory_context
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ class Circle:
     clock: SetClock
     menus: Refreshed
     registry: Registry
+    told: Told
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     async def user(self, user_id: str) -> User:
@@ -135,12 +137,13 @@ class Circle:
 
 async def make_circle() -> Circle:
     """Return the circle."""
-    clock, menus = SetClock(NOON), Refreshed()
+    clock, menus, told = SetClock(NOON), Refreshed(), Told()
     fakes = Provider(scope=Scope.APP)
     fakes.provide(lambda: clock, provides=Clock)
     fakes.provide(lambda: menus, provides=MenuRefresh)
+    fakes.provide(lambda: told, provides=Notifier)
     context = make_memory_context(AppName.CHRONOS, {"CHRONOS_ADMISSION": "invited"}, fakes)
     people = await context.get(People)  # type: ignore[type-abstract]
     for number, (user_id, (name, role)) in enumerate(NAMES.items()):
         await people.save_user(User(id=user_id, chat_id=number + 1, name=name, role=role, created_at=NOON))
-    return Circle(context, clock, menus, build_registry(find_groups()))
+    return Circle(context, clock, menus, build_registry(find_groups()), told)

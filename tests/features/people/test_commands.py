@@ -76,7 +76,9 @@ async def test_somebody_is_removed_only_after_a_second_look_and_their_data_comes
     assert (await circle.user("gil")).state is PersonState.ACTIVE
     said, _ = await circle.press("adam", reply, "🗑")
     assert said.startswith("Gil has been removed.")
-    assert '"name": "Gil"' in said
+    [sent] = circle.told.notifications
+    assert (sent.to, sent.attachment.name) == ("adam", "gil.json")
+    assert '"name": "Gil"' in sent.attachment.content.decode()
     people = await circle.context.get(People)  # type: ignore[type-abstract]
     assert await people.get_user("gil") is None
 

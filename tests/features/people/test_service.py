@@ -1,5 +1,7 @@
 """Who may see and change whom, and what becomes of it."""
 
+import gzip
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,12 +9,13 @@ import pytest
 from mojo.features.account.admission import AdmissionDesk
 from mojo.features.account.model import ProfileChange
 from mojo.features.account.service import AccountService
-from mojo.features.people.guard import OwnerProtected
+from mojo.features.people.guard import ExportTooLarge, OwnerProtected
 from mojo.features.people.model import InvitationWish, PersonChange
 from mojo.shared.auth.credentials import Password, Passwords
 from mojo.shared.errors import Conflict, InvalidInput, NotFound, PermissionDenied
 from mojo.shared.model.people import PersonState
 from mojo.shared.model.schedules import Cron, Schedule
+from mojo.shared.persistence.personal import PersonalArchive
 from mojo.shared.ports import Access, Documents, People, Schedules
 from tests.features.people.circle import NOON, Circle
 
@@ -110,6 +113,23 @@ async def test_what_there_is_not_is_refused_and_changes_nothing(circle: Circle) 
     with pytest.raises(NotFound):
         await others.change(adam, "nobody", PersonChange(role="guest"))
     assert await circle.actions() == []
+
+
+async def test_an_export_that_does_not_fit_is_packed_or_nothing_is_deleted(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others, adam = await circle.others(), await circle.by("adam")
+    monkeypatch.setattr("mojo.features.people.service.ATTACHMENT_LIMIT_BYTES", 10)
+    with pytest.raises(ExportTooLarge):
+        await others.remove(adam, "gil", send_export=True)
+    assert (await circle.user("gil")).state is PersonState.SUSPENDED
+    kept = len(json.dumps(await (await circle.context.get(PersonalArchive)).export("gil")))
+    monkeypatch.setattr("mojo.features.people.service.ATTACHMENT_LIMIT_BYTES", kept - 1)
+    await others.remove(adam, "gil", send_export=True)
+    [sent] = circle.told.notifications
+    assert sent.attachment is not None
+    assert sent.attachment.name == "gil.json.gz"
+    assert b'"name": "Gil"' in gzip.decompress(sent.attachment.content)
 
 
 async def test_who_is_removed_is_exported_and_gone_everywhere(circle: Circle) -> None:

@@ -215,7 +215,11 @@ def test_whatever_a_message_is_given_something_is_said(data: st.DataObject) -> N
             assert isinstance(MOJO.say(Text(id, args), language, "Asia/Kolkata"), str)
 
 
+def test_a_process_reads_its_languages_once() -> None:
+    assert make_translator() is make_translator()
+
+
 def test_only_what_is_said_is_compiled() -> None:
-    translator = make_translator()
+    translator = Translator({"ru": read_catalogue("ru", locale_dirs())})
     translator.say(text("chronos-cancelled"), "ru")
     assert list(translator._compiled) == [("ru", "chronos-cancelled")]

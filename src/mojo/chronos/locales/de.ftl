@@ -77,6 +77,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } kümmert sich darum ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 { $name } wird am { DATETIME($until, dateStyle: "medium", timeStyle: "short") } wieder erinnert
 chronos-alert-muted = 🔕 { $name } möchte bis { DATETIME($until, dateStyle: "medium", timeStyle: "short") } nichts dergleichen
+chronos-alert-ended = ✅ vorbei ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 
@@ -102,6 +103,9 @@ error-conflict = Das geht im Moment nicht.
 error-auth-unauthenticated = Wir kennen uns noch nicht. Öffne deine Einladung oder schick mir /start und dahinter deinen Code.
 error-auth-forbidden = Das darfst du leider nicht. Wer dich eingeladen hat, kann das ändern.
 error-store-unavailable = Ich komme gerade nicht an mein Gedächtnis. Versuch es bitte gleich noch einmal.
+error-backup-failed = Die Sicherung ist nicht gelungen; es wurde nichts verändert. Ich versuche es wieder, und der Grund steht im Protokoll.
+error-backup-unusable = Diese Datei ist keine Sicherung, mit der ich etwas anfangen kann. Es wurde nichts verändert.
+error-backup-not-understood = Gespeichert ist etwas, das eine Sicherung nicht fassen kann; deshalb gibt es keine. Was es ist, steht im Protokoll.
 error-external-unavailable = Ein Dienst, den ich dafür brauche ({ $service }), ist nicht erreichbar. Versuch es bitte später noch einmal.
 error-external-timeout = Ein Dienst, den ich dafür brauche ({ $service }), lässt zu lange auf sich warten. Versuch es bitte gleich noch einmal.
 error-external-rate-limited = Ein Dienst, den ich dafür brauche ({ $service }), bittet um eine Pause. Versuch es bitte in ein paar Minuten noch einmal.

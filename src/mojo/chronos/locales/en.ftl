@@ -77,6 +77,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } takes care of it ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 { $name } will be reminded on { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
 chronos-alert-muted = 🔕 { $name } wants nothing like this until { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-ended = ✅ over ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 
@@ -102,6 +103,9 @@ error-conflict = That doesn't work right now.
 error-auth-unauthenticated = I don't know you yet. Open your invitation, or send /start followed by your code.
 error-auth-forbidden = Sorry, you are not allowed to do that. Whoever invited you can change it.
 error-store-unavailable = I can't get at my memory right now. Please try again in a moment.
+error-backup-failed = The backup could not be made; nothing was changed. I'll try again, and the log says why.
+error-backup-unusable = That file is no backup that I can use. Nothing was changed.
+error-backup-not-understood = Something is stored that a backup cannot hold, so none was made. The log says what it is.
 error-external-unavailable = A service that I need for this ({ $service }) is not available. Please try again later.
 error-external-timeout = A service that I need for this ({ $service }) is taking too long. Please try again in a moment.
 error-external-rate-limited = A service that I need for this ({ $service }) wants me to slow down. Please try again in a few minutes.

@@ -77,6 +77,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } se encarga ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 Volveré a avisar a { $name } el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
 chronos-alert-muted = 🔕 { $name } no quiere nada parecido hasta el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-ended = ✅ terminado ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 
@@ -102,6 +103,9 @@ error-conflict = Ahora mismo no es posible.
 error-auth-unauthenticated = Todavía no te conozco. Abre tu invitación o envíame /start seguido de tu código.
 error-auth-forbidden = Lo siento, no tienes permiso para eso. Quien te invitó puede cambiarlo.
 error-store-unavailable = Ahora mismo no puedo acceder a mi memoria. Inténtalo de nuevo en un momento, por favor.
+error-backup-failed = No se pudo hacer la copia de seguridad; no ha cambiado nada. Lo intentaré de nuevo, y el registro dice por qué.
+error-backup-unusable = Ese archivo no es una copia de seguridad que pueda usar. No ha cambiado nada.
+error-backup-not-understood = Hay algo guardado que una copia de seguridad no puede contener, así que no se hizo ninguna. El registro dice qué es.
 error-external-unavailable = Un servicio que necesito para esto ({ $service }) no está disponible. Inténtalo más tarde, por favor.
 error-external-timeout = Un servicio que necesito para esto ({ $service }) está tardando demasiado. Inténtalo de nuevo en un momento, por favor.
 error-external-rate-limited = Un servicio que necesito para esto ({ $service }) me pide ir más despacio. Inténtalo dentro de unos minutos, por favor.

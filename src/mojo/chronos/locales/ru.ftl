@@ -82,6 +82,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ Этим занимается { $name } ({ DATETIME($at, timeStyle: "short") })
 chronos-alert-snoozed = 💤 { $name }: напомню { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
 chronos-alert-muted = 🔕 { $name }: ничего такого до { DATETIME($until, dateStyle: "medium", timeStyle: "short") }
+chronos-alert-ended = ✅ закончилось ({ DATETIME($at, timeStyle: "short") })
 chronos-collapsed =
     { $said }
 
@@ -111,6 +112,9 @@ error-conflict = Сейчас это невозможно.
 error-auth-unauthenticated = Мы ещё не знакомы. Открой приглашение или отправь /start и код через пробел.
 error-auth-forbidden = К сожалению, это тебе недоступно. Доступ может дать тот, кто тебя пригласил.
 error-store-unavailable = Сейчас я не могу добраться до своей памяти. Попробуй, пожалуйста, чуть позже.
+error-backup-failed = Резервную копию сделать не удалось; ничего не изменено. Я попробую снова, причина — в журнале.
+error-backup-unusable = Этот файл — не резервная копия, которую я могу использовать. Ничего не изменено.
+error-backup-not-understood = Хранится то, что резервная копия не вмещает, поэтому её нет. Что именно — в журнале.
 error-external-unavailable = Нужный для этого сервис ({ $service }) сейчас недоступен. Попробуй, пожалуйста, позже.
 error-external-timeout = Нужный для этого сервис ({ $service }) слишком долго не отвечает. Попробуй, пожалуйста, чуть позже.
 error-external-rate-limited = Нужный для этого сервис ({ $service }) просит не спешить. Попробуй, пожалуйста, через несколько минут.

@@ -68,6 +68,7 @@ chronos-alert-acted =
 chronos-alert-acknowledged = ✓ { $name } 正在处理（{ DATETIME($at, timeStyle: "short") }）
 chronos-alert-snoozed = 💤 { $name }：{ DATETIME($until, dateStyle: "medium", timeStyle: "short") } 再次提醒
 chronos-alert-muted = 🔕 { $name }：{ DATETIME($until, dateStyle: "medium", timeStyle: "short") } 之前不再接收此类消息
+chronos-alert-ended = ✅ 已结束（{ DATETIME($at, timeStyle: "short") }）
 chronos-collapsed =
     { $said }
 
@@ -87,6 +88,9 @@ error-conflict = 现在还不能这样做。
 error-auth-unauthenticated = 我还不认识你。请打开邀请链接，或发送 /start 加上你的邀请码。
 error-auth-forbidden = 抱歉，你没有这个权限。邀请你的人可以为你开通。
 error-store-unavailable = 我暂时读不到自己的记录，请稍后再试。
+error-backup-failed = 备份没有完成，什么都没有改变。我会再试，原因写在日志里。
+error-backup-unusable = 这个文件不是我能使用的备份，什么都没有改变。
+error-backup-not-understood = 存储中有备份无法容纳的内容，因此没有生成备份。具体是什么写在日志里。
 error-external-unavailable = 我需要的服务（{ $service }）暂时不可用，请晚些时候再试。
 error-external-timeout = 我需要的服务（{ $service }）响应太慢，请稍后再试。
 error-external-rate-limited = 我需要的服务（{ $service }）让我慢一点，请过几分钟再试。

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from starlette.responses import HTMLResponse
 
-from mojo.api.doors import client_address, needs, principal, public, use
+from mojo.api.doors import client_address, login, needs, principal, public, use
 from mojo.features.access.credentials import PasswordService, TokenService
 from mojo.features.access.model import (
     CurrentPassword,
@@ -42,12 +42,12 @@ async def login_page(
     return HTMLResponse(body, headers={"Content-Security-Policy": policy})
 
 
-@router.post("/login", openapi_extra=public(limit="login"))
+@router.post("/login", openapi_extra=login(limit="login"))
 async def log_in(
-    login: Login, logins: Logins, address: Address, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
+    body: Login, logins: Logins, address: Address, user_agent: Annotated[str, Header(include_in_schema=False)] = ""
 ) -> Grant:
     """Log in with a one-time code from Chronos, or with user name and password."""
-    return await logins.login(login.given(), login.device or user_agent, address)
+    return await logins.login(body.given(), body.device or user_agent, address)
 
 
 @router.post("/refresh", openapi_extra=public(limit="heavy"))

@@ -16,6 +16,9 @@ KEPT_BODY_CHARS = 2000
 """What is kept of a body once it has been handled."""
 TEMPLATE_LIMIT = 4000
 
+RESERVED = frozenset({"alertmanager"})
+"""Doors of Mojo's own below /hooks: a hook of that name would never be asked."""
+
 HookName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$", description="a-z, 0-9 and -, at most 48.")]
 
 

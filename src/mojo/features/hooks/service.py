@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mojo.features.hooks.events import HookStore
-from mojo.features.hooks.model import Event, Hook, HookChange, HookView, MadeHook, NewHook, Receipt, Style
+from mojo.features.hooks.model import RESERVED, Event, Hook, HookChange, HookView, MadeHook, NewHook, Receipt, Style
 from mojo.features.hooks.receiving import Receiver
 from mojo.features.hooks.sealing import Sealer
 from mojo.features.hooks.templates import check_template
@@ -40,6 +40,8 @@ class HookService:
     async def create(self, by: Principal, wanted: NewHook) -> MadeHook:
         """Make a hook; its secret is returned this once. Raises InvalidInput, NotFound, Conflict."""
         _require(by)
+        if wanted.name in RESERVED:
+            raise InvalidInput("name: Mojo has a door of its own of this name; take another one.", field="name")
         await self._check(by, wanted.action.template, wanted.action.job, wanted.action.person)
         secret = wanted.secret or new_token("hook")
         hook = Hook(

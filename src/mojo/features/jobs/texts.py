@@ -50,6 +50,17 @@ def run_text(run: RunRecord) -> Text:
     return text("jobs-run-line", sign=_SIGNS[run.outcome], at=run.planned_at, outcome=done)
 
 
+def one_run_text(run: RunRecord) -> Text:
+    """Tell of one run, and why it failed if it did."""
+    line = text("jobs-of", name=run.schedule or run.job, line=run_text(run))
+    return text("chronos-lines", head=line, tail=why_text([run])) if run.outcome is Outcome.DEAD and run.error else line
+
+
+def dead_text(runs: list[RunRecord]) -> Text:
+    """List runs that were given up."""
+    return text("jobs-dead", lines=_lines([text("jobs-of", name=run.schedule or run.job, line=run_text(run)) for run in runs]))
+
+
 def why_text(runs: list[RunRecord]) -> Text:
     """Say why the latest run that failed did so."""
     failed = next((run for run in runs if run.error and run.outcome is not Outcome.CANCELLED), None)

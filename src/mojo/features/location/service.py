@@ -23,6 +23,8 @@ from mojo.shared.util.clock import Clock
 ADDRESSES_KEPT_S = 30 * 86_400.0
 SEEN_AS_ONE = timedelta(hours=1)
 """A phone that shows friends looks every minute; so much is written down as one look."""
+MOST_NOTED = 20_000
+"""Pairs that a process remembers; the store knows all of them."""
 
 
 class LocationService:
@@ -47,6 +49,8 @@ class LocationService:
         self._notifier = notifier
         self._documents = documents
         self._clock = clock
+        self._noted: dict[str, datetime] = {}
+        """Until when a look is written down already, by the key under which the store knows it."""
         self._addresses: AnswerCache[Address | None] = AnswerCache(
             f"location:address:{geocoder.id}",
             Address | None,
@@ -99,10 +103,7 @@ class LocationService:
         for user, kept, precision in await self._visible(by):
             if precision is not Precision.EXACT or kept.track.latest is None:
                 continue
-            seen = f"location:friend:{by.user_id}:{user.id}"
-            if not await self._documents.read(seen):
-                await self._note(kept, user, by.user_id, by.name, precision)
-                await self._documents.write(seen, True, SEEN_AS_ONE.total_seconds())
+            await self._note_once(kept, user, by, precision)
             sightings.append(_sighting(user, kept, precision, self._clock.now(), None))
         return sightings
 
@@ -144,6 +145,18 @@ class LocationService:
         with suppress(ExternalServiceError):
             return (await self._addresses.get(key, lambda: self._geocoder.address(at, language, exact=exact))).value
         return None
+
+    async def _note_once(self, kept: Kept, user: User, by: Principal, precision: Precision) -> None:
+        """Write the look down unless that was done within the hour; what this process has done itself costs no trip."""
+        seen, now = f"location:friend:{by.user_id}:{user.id}", self._clock.now()
+        if now < self._noted.get(seen, now):
+            return
+        if not await self._documents.read(seen):
+            await self._note(kept, user, by.user_id, by.name, precision)
+            await self._documents.write(seen, True, SEEN_AS_ONE.total_seconds())
+            self._noted[seen] = now + SEEN_AS_ONE
+        if len(self._noted) > MOST_NOTED:
+            self._noted.clear()
 
     async def _find(self, by: Principal, person: str) -> User:
         wanted = " ".join(person.split()).removeprefix("@").casefold()

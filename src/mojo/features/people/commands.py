@@ -1,6 +1,5 @@
 """Chronos's door to other people: /people, /person, /roles, /invite, /invitations, and their buttons."""
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
@@ -294,8 +293,8 @@ async def _ask_to_remove(turn: Turn, user_id: str) -> Reply:
 async def _remove(turn: Turn, user_id: str) -> Reply:
     service = await turn.get(PeopleService)
     name = (await service.person(turn.principal, user_id)).name
-    removed = await service.remove(turn.principal, user_id)
-    return Reply(text("people-removed", name=name, export=json.dumps(removed.export, ensure_ascii=False, indent=1)))
+    await service.remove(turn.principal, user_id, send_export=True)
+    return Reply(text("people-removed", name=name))
 
 
 def _back(user_id: str) -> tuple[Button]:

@@ -11,6 +11,12 @@ from mojo.shared.model.people import EVERY_SCOPE, OWNER, Principal, User
 READ, MANAGE, INVITE = "people:read", "people:manage", "people:invite"
 
 
+class ExportTooLarge(Conflict):
+    """What is kept about somebody does not fit into a message."""
+
+    code = "people.export_too_large"
+
+
 class OwnerProtected(Conflict):
     """Only owners themselves change what an owner is."""
 

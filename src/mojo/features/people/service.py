@@ -1,29 +1,45 @@
 """Other people: who they are, what they may do, and that it can be taken away."""
 
 import asyncio
+import gzip
+import json
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import uuid4
 
-from mojo.features.people.guard import MANAGE, READ, check_known, check_role, may_give, may_touch, nobody, require
+from mojo.features.people.guard import MANAGE, READ, ExportTooLarge, check_known, check_role, may_give, may_touch, nobody, require
 from mojo.features.people.model import PersonChange, PersonSummary, PersonView, Removed
 from mojo.shared.auth.recording import recorded_first
 from mojo.shared.auth.roles import known_roles
 from mojo.shared.errors import NotFound
 from mojo.shared.model.audit import AuditOutcome
+from mojo.shared.model.notifications import ATTACHMENT_LIMIT_BYTES, Attachment, Notification
 from mojo.shared.model.people import PersonState, Principal, User
+from mojo.shared.model.text import text
 from mojo.shared.persistence.personal import PersonalArchive
-from mojo.shared.ports import Access, Audit, MenuRefresh, People
+from mojo.shared.ports import Access, Audit, MenuRefresh, Notifier, People
 
 
 class PeopleService:
     """Every method raises StoreUnavailable, and PermissionDenied or NotFound for who may not."""
 
-    def __init__(self, *, people: People, access: Access, archive: PersonalArchive, audit: Audit, menus: MenuRefresh) -> None:
+    def __init__(
+        self,
+        *,
+        people: People,
+        access: Access,
+        archive: PersonalArchive,
+        audit: Audit,
+        menus: MenuRefresh,
+        notifier: Notifier,
+    ) -> None:
         self._people = people
         self._access = access
         self._archive = archive
         self._audit = audit
         self._menus = menus
+        self._notifier = notifier
 
     async def everybody(self, by: Principal) -> list[PersonSummary]:
         """Return everybody, who came first first."""
@@ -87,13 +103,16 @@ class PeopleService:
         gained = (change.grant | roles[change.role] if change.role else change.grant) - before.scopes
         return await self._shown(await self._carry_out(by, user_id, change, steps, widens=bool(gained)))
 
-    async def remove(self, by: Principal, user_id: str) -> Removed:
+    async def remove(self, by: Principal, user_id: str, *, send_export: bool = False) -> Removed:
         """Suspend them, export what is kept about them, and delete it everywhere. Raises Conflict as `suspend` does.
 
-        What fails on the way leaves them suspended, and can be done again.
+        With `send_export` the export is a file on its way to `by` before anything is deleted; what cannot be sent raises
+        ExportTooLarge. What fails on the way leaves them suspended, and can be done again.
         """
-        await self.suspend(by, user_id)
+        name = (await self.suspend(by, user_id)).name
         export = await self._archive.export(user_id)
+        if send_export:
+            await self._notifier.notify(_export_message(by, user_id, name, export))
         await self._archive.forget(user_id)
         await self._audit.record(by, "person.removed", user_id)
         return Removed(user_id=user_id, export=export)
@@ -164,6 +183,22 @@ class PeopleService:
             sessions=sessions,
             tokens=tokens,
         )
+
+
+def _export_message(by: Principal, user_id: str, name: str, export: dict[str, Any]) -> Notification:
+    content, file_name, media_type = (
+        json.dumps(export, ensure_ascii=False, indent=1).encode(),
+        f"{user_id}.json",
+        "application/json",
+    )
+    if len(content) > ATTACHMENT_LIMIT_BYTES:
+        content, file_name, media_type = gzip.compress(content), f"{file_name}.gz", "application/gzip"
+    if len(content) > ATTACHMENT_LIMIT_BYTES:
+        raise ExportTooLarge(
+            "What is kept about them is too much for a message. Cure: DELETE /api/v1/people/{id} answers with it."
+        )
+    said, file = text("people-export", name=name), Attachment(file_name, media_type, content)
+    return Notification(by.user_id, said, dedupe_key=f"people.export:{user_id}:{uuid4().hex}", kind="people", attachment=file)
 
 
 def _into(state: PersonState, by: Principal) -> Callable[[User], User]:

@@ -2,16 +2,13 @@
 
 import asyncio
 import contextlib
-import json
 import logging
-import ssl
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from mojo.sandbox.chats import Chats
+from mojo.sandbox.posting import Unanswered, post_json
 from mojo.sandbox.store import Json
 
-ANSWER_TIMEOUT_S = 15.0
 LONGEST_WAIT_S = 60.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of a header
 
@@ -70,42 +67,14 @@ class WebhookPusher:
 
 
 async def push(webhook: Json, update: Json) -> Pushed:
-    """POST one update (RFC 9112). The sandbox speaks to its own machine only, so this need not be more of an HTTP client."""
-    url = urlsplit(webhook["url"])
-    tls = ssl.create_default_context() if url.scheme == "https" else None
+    """POST one update."""
+    secret = {SECRET_HEADER: webhook["secret_token"]} if webhook.get("secret_token") else {}
     try:
-        async with asyncio.timeout(ANSWER_TIMEOUT_S):
-            reader, writer = await asyncio.open_connection(url.hostname, url.port or (443 if tls else 80), ssl=tls)
-            try:
-                writer.write(_request(webhook, json.dumps(update).encode()))
-                await writer.drain()
-                return _answer(await reader.readuntil(b"\r\n\r\n"))
-            finally:
-                writer.close()
-    except TimeoutError:
-        return Pushed("Read timeout expired")
-    except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError) as error:
-        return Pushed("Connection refused" if isinstance(error, ConnectionRefusedError) else "Connection reset by peer")
-
-
-def _request(webhook: Json, body: bytes) -> bytes:
-    url = urlsplit(webhook["url"])
-    lines = [
-        f"POST {url.path or '/'}{'?' if url.query else ''}{url.query} HTTP/1.1",
-        f"Host: {url.netloc.rpartition('@')[2]}",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-        "Connection: close",
-        *([f"{SECRET_HEADER}: {webhook['secret_token']}"] if webhook.get("secret_token") else []),
-    ]
-    return "\r\n".join([*lines, "", ""]).encode() + body
-
-
-def _answer(head: bytes) -> Pushed:
-    status, *lines = head.decode("latin-1").split("\r\n")
-    code, _, phrase = status.partition(" ")[2].partition(" ")
-    if code.startswith("2"):
+        answer = await post_json(webhook["url"], update, secret)
+    except Unanswered as error:
+        return Pushed(str(error))
+    if 200 <= answer.status < 300:
         return Pushed()
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    after = headers.get("retry-after", "")
-    return Pushed(f"Wrong response from the webhook: {code} {phrase}", float(after) if after.isdigit() else None)
+    after = answer.headers.get("retry-after", "")
+    reason = f"Wrong response from the webhook: {answer.status} {answer.phrase}"
+    return Pushed(reason, float(after) if after.isdigit() else None)

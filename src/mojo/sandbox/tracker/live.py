@@ -56,7 +56,7 @@ class Tracker:
         if not (0 <= bearing <= 360 and 0 <= metres <= LONGEST_STEP_M):
             raise InvalidInput("metres: 0 to 100000, in a bearing of 0 to 360 degrees.", field="metres")
         message = self._live(chat_id)
-        here = {**message["location"], **_step(message["location"], bearing, metres), "heading": max(1, round(bearing))}
+        here = {**message["location"], **step(message["location"], bearing, metres), "heading": max(1, round(bearing))}
         self._chats.edit_of_person({**message, "location": here})
         return _done(request)
 
@@ -77,7 +77,7 @@ class Tracker:
         raise NotFound("Nobody shares a live location here: share one first.")
 
 
-def _step(here: Json, bearing: float, metres: float) -> Json:
+def step(here: Json, bearing: float, metres: float) -> Json:
     """Return the point a step away; near enough for a walk, and never over a pole."""
     course = math.radians(bearing)
     latitude = here["latitude"] + metres * math.cos(course) / _M_PER_DEGREE

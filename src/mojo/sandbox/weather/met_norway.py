@@ -69,10 +69,11 @@ class MetNorway:
         headers = {"Last-Modified": told, "Expires": format_datetime((self._clock.now() + _HOLDS).astimezone(UTC), usegmt=True)}
         if request.headers.get("if-modified-since") == told:
             return Response(status_code=304, headers=headers)
-        return JSONResponse(answer(_at_height(point), now), headers=headers)
+        return JSONResponse(answer(at_height(point), now), headers=headers)
 
 
-def _at_height(point: Point) -> Point:
+def at_height(point: Point) -> Point:
+    """Return a point near a city as high as that is."""
     city = places.nearest(point.latitude, point.longitude)
     return (
         Point(point.latitude, point.longitude, city.elevation_m)
@@ -116,14 +117,20 @@ def _symbol(weather: Weather) -> str:
     return f"{symbol}_{'day' if weather.is_day else 'night'}" if symbol in _WITH_LIGHT else symbol
 
 
-def _warnings(point: Point, now: datetime) -> list[dict[str, Any]]:
-    """Warn of the first windy stretch of the next two days; what is warned of is what the forecast says."""
+def gale(point: Point, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the first windy stretch of the next two days: what is warned of is what the forecast says."""
     hours = [now + timedelta(hours=hour) for hour in range(48)]
     windy = [at for at in hours if weather_at(point, at).wind_speed_ms >= _WINDY_MS]
     if not windy:
+        return None
+    return windy[0], next(at for at in [*hours, hours[-1] + timedelta(hours=1)] if at > windy[0] and at not in windy)
+
+
+def _warnings(point: Point, now: datetime) -> list[dict[str, Any]]:
+    blowing = gale(point, now)
+    if blowing is None:
         return []
-    start, area = windy[0], places.nearest(point.latitude, point.longitude).name("en")
-    end = next(at for at in [*hours, hours[-1] + timedelta(hours=1)] if at > start and at not in windy)
+    (start, end), area = blowing, places.nearest(point.latitude, point.longitude).name("en")
     told = {
         "id": f"2.49.0.1.578.0.{start:%Y%m%d%H}0000.001",
         "area": area,

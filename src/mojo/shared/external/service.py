@@ -74,6 +74,16 @@ class ExternalService:
         """Tell whether its last call failed."""
         return self._failure is not None
 
+    @property
+    def is_left_alone(self) -> bool:
+        """Tell whether this process refuses calls for now, because the service kept failing."""
+        return self._parts.breaker.own.is_open
+
+    @property
+    def quota_left(self) -> int | None:
+        """How many calls are left today, None without a quota."""
+        return self._parts.quota.left
+
     async def get_json(self, path: str, params: Query | None = None) -> Any:
         """Return the JSON document at `path` below the base URL.
 

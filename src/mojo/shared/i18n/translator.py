@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -103,7 +104,12 @@ def tamed(said: str) -> str:
 
 
 def make_translator() -> Translator:
-    """Read every language. Raises ConfigurationError when two files define one message."""
+    """Return the process's one, which knows every language. Raises ConfigurationError when two files define one message."""
+    return _read_every_language()
+
+
+@cache
+def _read_every_language() -> Translator:
     dirs = locale_dirs()
     return Translator({language: read_catalogue(language, dirs) for language in languages_in(dirs[0])})
 

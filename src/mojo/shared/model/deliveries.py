@@ -56,10 +56,16 @@ class Action(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     SNOOZED = "snoozed"
     MUTED = "muted"
+    ENDED = "ended"
+    """What it was about is over."""
+
+
+SETTLED = frozenset({Action.ACKNOWLEDGED, Action.ENDED})
+"""After these there is nothing left to be done, and nobody is reminded."""
 
 
 class Acted(BaseModel):
-    """Somebody pressed a button below an alert."""
+    """Somebody pressed a button below an alert, or it came to its end."""
 
     model_config = ConfigDict(frozen=True)
 

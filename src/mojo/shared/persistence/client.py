@@ -78,6 +78,11 @@ class RedisClient:
         with self._guarded(), Deadline(self._deadline_s):
             return await self._calls.execute(command)
 
+    async def on_every_node(self, *command: Value) -> list[Any]:
+        """Run one command on every master of a cluster, or on the one there is. Raises StoreUnavailable within `deadline_s`."""
+        with self._guarded(), Deadline(self._deadline_s):
+            return await self._calls.on_every_node(command)
+
     async def wait(self, *command: Value, wait_s: float) -> Any:
         """Run a command that blocks for up to `wait_s` (XREADGROUP, BZPOPMIN ...), on connections of its own.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mojo.shared.errors import ConfigurationError
+from mojo.shared.persistence.swap import finish_swap
 
 
 class DataDir:
@@ -30,7 +31,7 @@ class DataDir:
             ) from None
 
     def lock(self) -> None:
-        """Keep every other `mojo up` out until `unlock` or the end of this process, however it comes.
+        """Keep every other `mojo up` out until `unlock` or the end of this process, however it comes; finish a restore cut short.
 
         Raises ConfigurationError, naming the process that has the lock.
         """
@@ -48,6 +49,7 @@ class DataDir:
         os.ftruncate(handle, 0)
         os.write(handle, str(os.getpid()).encode())
         self._lock = handle
+        finish_swap(self.path)
 
     def unlock(self) -> None:
         """Let others in."""

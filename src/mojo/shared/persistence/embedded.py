@@ -11,7 +11,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -52,7 +52,9 @@ class EmbeddedValkey:
     It ends with this process, however that ends (on Linux; elsewhere the next start waits for it to be ended).
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, options: Mapping[str, str] | None = None) -> None:
+        """`options` are over `OPTIONS`, for a copy that need not be as careful."""
+        self._options = {**OPTIONS, **(options or {})}
         self._home = data_dir.absolute() / "valkey"
         self._socket = _socket_path(data_dir)
         self._process: asyncio.subprocess.Process | None = None
@@ -102,7 +104,7 @@ class EmbeddedValkey:
         return await self._process.wait()
 
     async def _spawn(self, binary: Path, lock: int) -> asyncio.subprocess.Process:
-        options = {**OPTIONS, "dir": str(self._home), "unixsocket": str(self._socket)}
+        options = {**self._options, "dir": str(self._home), "unixsocket": str(self._socket)}
         arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
         with self._log.open("wb") as log:
             return await asyncio.create_subprocess_exec(
@@ -146,6 +148,11 @@ def running_url(data_dir: Path) -> str | None:
         except OSError:
             return None
     return _url(path)
+
+
+def is_embedded(url: str, data_dir: Path) -> bool:
+    """Tell whether `url` leads to the embedded Valkey of `data_dir`."""
+    return url == _url(_socket_path(data_dir))
 
 
 def _binary() -> Path:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from mojo import __version__
 from mojo.shared.context import AppContext
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import Health, HealthBoard
+from mojo.shared.metrics import figures
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.util.clock import Clock
 
@@ -31,13 +32,15 @@ class Heartbeat:
     at: datetime
     version: str
     health: list[Health]
+    figures: dict[str, float] = field(default_factory=dict)
+    """What it has counted and measured itself, by metric name."""
 
 
 class Heartbeats(Protocol):
     """Every method raises StoreUnavailable."""
 
     async def beat(self, app: str, instance: str, health: list[Health], ttl_s: float) -> None:
-        """Say that `instance` of `app` lives, for `ttl_s`; 0 takes it back."""
+        """Say that `instance` of `app` lives, for `ttl_s`, with the figures of this process; 0 takes it back."""
         ...
 
     async def all(self) -> list[Heartbeat]:
@@ -77,7 +80,7 @@ class RedisHeartbeats:
         self._all = redis.script(_ALL)
 
     async def beat(self, app: str, instance: str, health: list[Health], ttl_s: float) -> None:
-        stored = _STORED.dump_json(Heartbeat(app, instance, self._clock.now(), __version__, health))
+        stored = _STORED.dump_json(Heartbeat(app, instance, self._clock.now(), __version__, health, figures()))
         await self._beat(keys=[BEATS, EXPIRIES], args=[f"{app}:{instance}", stored, round(ttl_s * 1000)])
 
     async def all(self) -> list[Heartbeat]:

@@ -8,6 +8,7 @@ import orjson
 
 from mojo import __version__
 from mojo.shared.health import Health
+from mojo.shared.metrics import figures
 from mojo.shared.model.audit import AuditEntry, AuditFilter, AuditOutcome, AuditPage
 from mojo.shared.model.people import Principal
 from mojo.shared.model.schedules import Schedule
@@ -112,7 +113,10 @@ class MemoryHeartbeats:
 
     async def beat(self, app: str, instance: str, health: list[Health], ttl_s: float) -> None:
         now = self._clock.now()
-        self._beats[app, instance] = (Heartbeat(app, instance, now, __version__, health), now + timedelta(seconds=ttl_s))
+        self._beats[app, instance] = (
+            Heartbeat(app, instance, now, __version__, health, figures()),
+            now + timedelta(seconds=ttl_s),
+        )
 
     async def all(self) -> list[Heartbeat]:
         return [beat for _, (beat, until) in sorted(self._beats.items(), key=lambda entry: entry[0]) if self._clock.now() < until]

@@ -37,6 +37,15 @@ class Pool:
                 await self._redis.initialize()
             return await self._redis.execute_command(*command)
 
+    async def on_every_node(self, command: Sequence[Value]) -> list[Any]:
+        """Run one command on every master there is; return the answers."""
+        async with self._free:
+            if not isinstance(self._redis, RedisCluster):
+                return [await self._redis.execute_command(*command)]  # type: ignore[no-untyped-call]  # redis-py's own
+            await self._redis.initialize()
+            masters = self._redis.get_primaries()
+            return [await self._redis.execute_command(*command, target_nodes=master) for master in masters]
+
     def subscription(self) -> PubSub:
         """Return what can subscribe to channels, on a connection of its own. Raises TypeError for a cluster."""
         if isinstance(self._redis, RedisCluster):

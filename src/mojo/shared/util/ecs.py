@@ -6,6 +6,7 @@ Fields: see `ecs_fields.py`.
 import json
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +24,7 @@ SERVICES = ("api", "chronos", "scheduler", "sandbox")
 
 _OWN = (
     frozenset(vars(logging.makeLogRecord({})))
-    | {"message", "asctime", "taskName", "trace", "ecs_line"}
+    | {"message", "asctime", "taskName", "trace"}
     | {*("error_type", "error_message", "error_text")}
 )
 _TOLD = frozenset({"reason", "detail", "problem", "said", "difference", "error"})
@@ -95,10 +96,10 @@ class EcsFormatter:
         self._redactor = redactor
 
     def line(self, record: logging.LogRecord) -> bytes:
-        """Return the record, prepared before, as one line of JSON with its newline; or the line that the record brings."""
-        brought: bytes | None = record.__dict__.get("ecs_line")
-        if brought is not None:
-            return brought
+        """Return the record, prepared before, as one line of JSON with its newline; or the lines that the record brings."""
+        take_lines: Callable[[], bytes] | None = getattr(record, "take_lines", None)
+        if take_lines is not None:
+            return take_lines()
         message = self._redactor.text(record.message)
         service = self._origin.service_of(record.name)
         fields: dict[str, Any] = {

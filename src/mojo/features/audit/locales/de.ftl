@@ -58,6 +58,9 @@ audited-run-repeated = Lauf wiederholt
 audited-schedule-deleted = Zeitplan gelöscht
 audited-schedule-run = Aufgabe von Hand gestartet
 audited-audit-exported = Protokoll exportiert
+audited-people-exported = Daten von { $target } exportiert
+audited-backup-made = Sicherung { $target } angelegt
+audited-backup-restored = aus der Sicherung { $target } wiederhergestellt
 
 ## What may be allowed
 

@@ -58,6 +58,9 @@ audited-run-repeated = run made again
 audited-schedule-deleted = schedule deleted
 audited-schedule-run = job started by hand
 audited-audit-exported = audit log exported
+audited-people-exported = data of { $target } exported
+audited-backup-made = backup { $target } made
+audited-backup-restored = restored from the backup { $target }
 
 ## What may be allowed
 

@@ -58,6 +58,9 @@ audited-run-repeated = ejecución repetida
 audited-schedule-deleted = programación eliminada
 audited-schedule-run = tarea iniciada a mano
 audited-audit-exported = registro exportado
+audited-people-exported = datos de { $target } exportados
+audited-backup-made = copia de seguridad { $target } hecha
+audited-backup-restored = restaurado desde la copia { $target }
 
 ## What may be allowed
 

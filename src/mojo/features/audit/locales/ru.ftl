@@ -58,6 +58,9 @@ audited-run-repeated = запуск повторён
 audited-schedule-deleted = расписание удалено
 audited-schedule-run = задача запущена вручную
 audited-audit-exported = журнал выгружен
+audited-people-exported = данные экспортированы: { $target }
+audited-backup-made = резервная копия { $target } создана
+audited-backup-restored = восстановлено из копии { $target }
 
 ## What may be allowed
 

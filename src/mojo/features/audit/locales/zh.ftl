@@ -58,6 +58,9 @@ audited-run-repeated = 已重新运行
 audited-schedule-deleted = 已删除计划
 audited-schedule-run = 已手动启动任务
 audited-audit-exported = 导出审计日志
+audited-people-exported = 已导出{ $target }的数据
+audited-backup-made = 已生成备份{ $target }
+audited-backup-restored = 已从备份{ $target }恢复
 
 ## What may be allowed
 

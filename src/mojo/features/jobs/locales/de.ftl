@@ -1,5 +1,7 @@
 jobs-command = was von selbst geschieht, und wann
 job-command = ein Zeitplan: starten, anhalten, letzte Läufe
+dead-command = aufgegebene Läufe: ansehen, wiederholen, verwerfen
+schedule-command = einen Zeitplan anlegen oder ändern
 jobs-none = Noch geschieht für dich nichts von selbst.
 jobs-list =
     { $count ->
@@ -41,6 +43,28 @@ jobs-why =
 jobs-started =
     { $name } startet jetzt.
     { $line }
+jobs-dead-none = Nichts wurde aufgegeben.
+jobs-dead =
+    Aufgegeben, das Neueste zuerst:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } ist verworfen.
+jobs-button-cancel = ✋ Abbrechen
+jobs-button-again = 🔁 Wiederholen
+jobs-button-drop = 🗑 Verwerfen
+jobs-button-snooze-hour = 💤 1 Stunde
+jobs-button-snooze-day = 💤 1 Tag
+jobs-button-snooze-week = 💤 1 Woche
+jobs-ask-name = Wie soll er heißen? Buchstaben, Ziffern und . _ : -
+jobs-ask-job =
+    Welche Aufgabe soll laufen?
+
+    { $about }
+jobs-ask-when = Wann? Etwa „30 7 * * 1-5“, „@daily“, „15m“, „2h“.
+jobs-ask-told =
+    Mit welchen Parametern? Ein JSON-Objekt, oder „-“ für keine.
+    { $about }
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Jetzt starten
 jobs-button-pause = ⏸ Anhalten

@@ -1,5 +1,7 @@
 jobs-command = what happens by itself, and when
 job-command = one schedule: run, pause, last runs
+dead-command = runs that were given up: look, run again, drop
+schedule-command = make a schedule, or change when it fires
 jobs-none = Nothing happens by itself for you yet.
 jobs-list =
     { $count ->
@@ -41,6 +43,28 @@ jobs-why =
 jobs-started =
     { $name } starts now.
     { $line }
+jobs-dead-none = Nothing was given up.
+jobs-dead =
+    Given up, the newest first:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } is dropped.
+jobs-button-cancel = ✋ Cancel
+jobs-button-again = 🔁 Run again
+jobs-button-drop = 🗑 Drop
+jobs-button-snooze-hour = 💤 1 hour
+jobs-button-snooze-day = 💤 1 day
+jobs-button-snooze-week = 💤 1 week
+jobs-ask-name = What shall it be called? Letters, digits, and . _ : -
+jobs-ask-job =
+    Which job shall run?
+
+    { $about }
+jobs-ask-when = When? Such as “30 7 * * 1-5”, “@daily”, “15m”, “2h”.
+jobs-ask-told =
+    With which parameters? A JSON object, or “-” for none.
+    { $about }
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Run now
 jobs-button-pause = ⏸ Pause

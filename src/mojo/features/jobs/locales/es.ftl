@@ -1,5 +1,7 @@
 jobs-command = qué ocurre por sí solo, y cuándo
 job-command = una programación: ejecutar, pausar, últimas ejecuciones
+dead-command = ejecuciones abandonadas: ver, repetir, descartar
+schedule-command = crear una programación o cambiar cuándo se ejecuta
 jobs-none = Todavía no ocurre nada por sí solo para ti.
 jobs-list =
     { $count ->
@@ -41,6 +43,28 @@ jobs-why =
 jobs-started =
     { $name } empieza ahora.
     { $line }
+jobs-dead-none = No se ha abandonado nada.
+jobs-dead =
+    Abandonadas, primero la más reciente:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } se ha descartado.
+jobs-button-cancel = ✋ Cancelar
+jobs-button-again = 🔁 Repetir
+jobs-button-drop = 🗑 Descartar
+jobs-button-snooze-hour = 💤 1 hora
+jobs-button-snooze-day = 💤 1 día
+jobs-button-snooze-week = 💤 1 semana
+jobs-ask-name = ¿Cómo se llamará? Letras, cifras y . _ : -
+jobs-ask-job =
+    ¿Qué tarea debe ejecutarse?
+
+    { $about }
+jobs-ask-when = ¿Cuándo? Por ejemplo «30 7 * * 1-5», «@daily», «15m», «2h».
+jobs-ask-told =
+    ¿Con qué parámetros? Un objeto JSON, o «-» si no hay.
+    { $about }
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Ejecutar ahora
 jobs-button-pause = ⏸ Pausar

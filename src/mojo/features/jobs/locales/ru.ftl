@@ -1,5 +1,7 @@
 jobs-command = что происходит само и когда
 job-command = одно расписание: запустить, приостановить, последние запуски
+dead-command = прекращённые запуски: посмотреть, повторить, убрать
+schedule-command = создать расписание или изменить его время
 jobs-none = Пока для вас ничего не происходит само.
 jobs-list =
     { $count ->
@@ -43,6 +45,28 @@ jobs-why =
 jobs-started =
     { $name } запускается.
     { $line }
+jobs-dead-none = Прекращённых запусков нет.
+jobs-dead =
+    Прекращённые, сначала новые:
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name }: запуск убран.
+jobs-button-cancel = ✋ Отменить
+jobs-button-again = 🔁 Повторить
+jobs-button-drop = 🗑 Убрать
+jobs-button-snooze-hour = 💤 1 час
+jobs-button-snooze-day = 💤 1 день
+jobs-button-snooze-week = 💤 1 неделя
+jobs-ask-name = Как его назвать? Латинские буквы, цифры и . _ : -
+jobs-ask-job =
+    Какую задачу запускать?
+
+    { $about }
+jobs-ask-when = Когда? Например «30 7 * * 1-5», «@daily», «15m», «2h».
+jobs-ask-told =
+    С какими параметрами? Объект JSON или «-», если их нет.
+    { $about }
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Запустить
 jobs-button-pause = ⏸ Приостановить

@@ -1,5 +1,7 @@
 jobs-command = 哪些事会自动执行，以及何时执行
 job-command = 单个计划：运行、暂停、最近记录
+dead-command = 已放弃的运行：查看、重试、丢弃
+schedule-command = 新建计划，或更改其运行时间
 jobs-none = 目前没有为你自动执行的事。
 jobs-list =
     有 { $count } 件事会自动执行：
@@ -35,6 +37,28 @@ jobs-why =
 jobs-started =
     { $name } 现在开始运行。
     { $line }
+jobs-dead-none = 没有已放弃的运行。
+jobs-dead =
+    已放弃的运行，最新的在前：
+
+    { $lines }
+jobs-of = { $name }: { $line }
+jobs-dropped = { $name } 已丢弃。
+jobs-button-cancel = ✋ 取消
+jobs-button-again = 🔁 再次运行
+jobs-button-drop = 🗑 丢弃
+jobs-button-snooze-hour = 💤 1 小时
+jobs-button-snooze-day = 💤 1 天
+jobs-button-snooze-week = 💤 1 周
+jobs-ask-name = 叫什么名字？字母、数字和 . _ : -
+jobs-ask-job =
+    要运行哪个任务？
+
+    { $about }
+jobs-ask-when = 什么时候？例如“30 7 * * 1-5”、“@daily”、“15m”、“2h”。
+jobs-ask-told =
+    使用什么参数？JSON 对象，或用“-”表示没有。
+    { $about }
 jobs-button-open = { $name }
 jobs-button-run = ▶️ 立即运行
 jobs-button-pause = ⏸ 暂停

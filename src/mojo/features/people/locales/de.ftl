@@ -49,10 +49,8 @@ people-no-scopes = nichts
 people-choose-role = Welche Rolle soll { $name } haben?
 people-choose-scope = Was soll { $name } nicht mehr dürfen?
 people-remove-ask = { $name } entfernen und alles löschen, was ich dazu gespeichert habe? Das lässt sich nicht rückgängig machen. Die Daten schicke ich dir vorher.
-people-removed =
-    { $name } ist entfernt. Das ist alles, was ich gespeichert hatte; eine Kopie habe ich nicht mehr:
-
-    { $export }
+people-removed = { $name } ist entfernt. Alles, was ich gespeichert hatte, kommt als Datei; eine Kopie habe ich nicht mehr.
+people-export = Alles, was ich über { $name } gespeichert hatte
 people-button-suspend = ⛔ Sperren
 people-button-restore = ✅ Entsperren
 people-button-role = 🎭 Rolle ändern
@@ -128,6 +126,7 @@ people-button-revoke = 🗑 { $what }
 
 ## Failures
 
+error-people-export-too-large = Das ist zu viel für eine Nachricht. Entferne die Person über die API, die mit allem antwortet; bis dahin ist sie gesperrt.
 error-people-last-owner = Das ist der letzte Eigentümer. Mach zuerst jemand anderen zum Eigentümer.
 error-people-owner-protected = Eigentümer können nur von sich selbst geändert werden.
 

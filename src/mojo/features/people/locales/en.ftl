@@ -49,10 +49,8 @@ people-no-scopes = nothing
 people-choose-role = Which role shall { $name } have?
 people-choose-scope = What shall { $name } no longer be allowed to do?
 people-remove-ask = Remove { $name } and delete everything I keep about them? This cannot be undone. What I have will be sent to you first.
-people-removed =
-    { $name } has been removed. This is everything I kept about them; I have no copy any more:
-
-    { $export }
+people-removed = { $name } has been removed. Everything I kept about them comes as a file; I have no copy any more.
+people-export = Everything I kept about { $name }
 people-button-suspend = ⛔ Suspend
 people-button-restore = ✅ Restore
 people-button-role = 🎭 Change role
@@ -128,6 +126,7 @@ people-button-revoke = 🗑 { $what }
 
 ## Failures
 
+error-people-export-too-large = That is too much for a message. Remove them through the API, which answers with all of it; they are suspended meanwhile.
 error-people-last-owner = That is the last owner. Make somebody else an owner first.
 error-people-owner-protected = Owners can only be changed by themselves.
 

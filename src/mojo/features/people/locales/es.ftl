@@ -49,10 +49,8 @@ people-no-scopes = nada
 people-choose-role = ¿Qué rol debe tener { $name }?
 people-choose-scope = ¿Qué ya no debe poder hacer { $name }?
 people-remove-ask = ¿Eliminar a { $name } y borrar todo lo que guardo? No se puede deshacer. Antes te enviaré sus datos.
-people-removed =
-    { $name } ya no está. Esto es todo lo que guardaba; ya no tengo ninguna copia:
-
-    { $export }
+people-removed = { $name } ya no está. Todo lo que guardaba llega como archivo; ya no tengo ninguna copia.
+people-export = Todo lo que guardaba sobre { $name }
 people-button-suspend = ⛔ Suspender
 people-button-restore = ✅ Reactivar
 people-button-role = 🎭 Cambiar rol
@@ -128,6 +126,7 @@ people-button-revoke = 🗑 { $what }
 
 ## Failures
 
+error-people-export-too-large = Es demasiado para un mensaje. Quita a la persona por la API, que responde con todo; mientras tanto está suspendida.
 error-people-last-owner = Es la última persona propietaria. Nombra antes a otra.
 error-people-owner-protected = A un propietario solo lo puede cambiar él mismo.
 

@@ -55,10 +55,8 @@ people-no-scopes = ничего
 people-choose-role = Какую роль дать? ({ $name })
 people-choose-scope = Что теперь запретить? ({ $name })
 people-remove-ask = Удалить { $name } и стереть всё, что я храню? Отменить это нельзя. Сначала я пришлю тебе эти данные.
-people-removed =
-    Удалено: { $name }. Вот всё, что я хранил; копии у меня больше нет:
-
-    { $export }
+people-removed = Удалено: { $name }. Всё, что я хранил, придёт файлом; копии у меня больше нет.
+people-export = Всё, что я хранил: { $name }
 people-button-suspend = ⛔ Приостановить
 people-button-restore = ✅ Вернуть доступ
 people-button-role = 🎭 Сменить роль
@@ -142,6 +140,7 @@ people-button-revoke = 🗑 { $what }
 
 ## Failures
 
+error-people-export-too-large = Для сообщения это слишком много. Удалите человека через API — ответ содержит всё; до тех пор доступ приостановлен.
 error-people-last-owner = Это последний владелец. Сначала назначь владельцем кого-нибудь ещё.
 error-people-owner-protected = Владельца может изменить только он сам.
 

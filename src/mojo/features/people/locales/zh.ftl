@@ -40,10 +40,8 @@ people-no-scopes = 什么都不可以
 people-choose-role = { $name }应该是什么角色？
 people-choose-scope = 不再允许{ $name }做什么？
 people-remove-ask = 要移除{ $name }并删除我保存的全部相关数据吗？此操作无法撤销。我会先把数据发给你。
-people-removed =
-    已移除{ $name }。以下是我保存过的全部数据，我这里不再有副本：
-
-    { $export }
+people-removed = 已移除{ $name }。我保存过的全部数据会以文件形式发给你，我这里不再有副本。
+people-export = 我保存过的关于{ $name }的全部数据
 people-button-suspend = ⛔ 停用
 people-button-restore = ✅ 恢复
 people-button-role = 🎭 更改角色
@@ -109,6 +107,7 @@ people-button-revoke = 🗑 { $what }
 
 ## Failures
 
+error-people-export-too-large = 内容太多，无法放进一条消息。请通过 API 移除，它会返回全部数据；在此之前该成员已停用。
 error-people-last-owner = 这是最后一位所有者。请先让别人成为所有者。
 error-people-owner-protected = 所有者只能由本人更改。
 
