@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mojo import __version__
+from mojo.api.access_log import AccessRecord
 from mojo.shared.util.ecs import EcsFormatter, Origin, prepare
 from mojo.shared.util.redaction import Redactor
 
@@ -110,9 +111,12 @@ class EcsChecker(logging.Handler):
         self._files: dict[Path, int] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record, AccessRecord):
+            for line in record.waiting[-1:]:
+                self._check(line, record.name)
+            return
         copy = logging.makeLogRecord(record.__dict__)
-        if "ecs_line" not in copy.__dict__:
-            prepare(copy)
+        prepare(copy)
         self._check(self._formatter.line(copy), record.name)
 
     def check_files(self, folder: Path) -> None:

@@ -44,17 +44,23 @@ class Written(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.lines: list[str] = []
+        self._lines: list[str] = []
+        self._access: list[AccessRecord] = []
         origin, redactor = Origin("mojo", "PROD", __version__), Redactor(SETTINGS)
         self._forms = (EcsFormatter(origin, redactor), PrettyFormatter(origin, redactor, coloured=False))
 
+    @property
+    def lines(self) -> list[str]:
+        """What was written so far, the lines of requests included."""
+        return [*self._lines, *(line.decode() for record in self._access for line in record.waiting)]
+
     def emit(self, record: logging.LogRecord) -> None:
         if isinstance(record, AccessRecord):
-            self.lines.append(record.take_lines().decode())
+            self._access.append(record)
             return
         copy = logging.makeLogRecord(record.__dict__)
         prepare(copy)
-        self.lines += [form.line(copy).decode() for form in self._forms]
+        self._lines += [form.line(copy).decode() for form in self._forms]
 
 
 @contextmanager

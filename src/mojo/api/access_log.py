@@ -16,6 +16,7 @@ import orjson
 from mojo import __version__
 from mojo.shared.settings import AppName, Stage
 from mojo.shared.util.ecs_fields import ECS_VERSION, FAILURE, SUCCESS, dataset_of, environment_of
+from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import Trace
 
 EVENT = "api.request"
@@ -35,6 +36,11 @@ class AccessRecord(logging.LogRecord):
         self.__dict__.update(_RECORD, created=created)
         self._lines = lines
 
+    @property
+    def waiting(self) -> list[bytes]:
+        """The lines, which stay."""
+        return list(self._lines)
+
     def take_lines(self) -> bytes:
         """Return the lines, which are then gone. The other end may be added to by another thread meanwhile."""
         return b"".join(self._lines.popleft() for _ in range(len(self._lines)))
@@ -43,7 +49,8 @@ class AccessRecord(logging.LogRecord):
 class AccessLog:
     """Writes the lines as ECS."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, redactor: Redactor | None = None) -> None:
+        self._redactor = redactor or Redactor()
         constant = {
             "log.level": "info",
             "message": EVENT,
@@ -58,6 +65,10 @@ class AccessLog:
         self._rest = b"," + orjson.dumps(constant, option=orjson.OPT_APPEND_NEWLINE)[1:]
         self._lines: deque[bytes] = deque()
         self._called_at = 0.0
+
+    def request_id(self, given: str, trace: Trace) -> str:
+        """Return a request's id as it may be logged: the one thing in a line that its client may have chosen."""
+        return given if given is trace.trace_id else self._redactor.text(given)
 
     def write(self, trace: Trace, route: str | None, status: int, fields: dict[str, Any]) -> None:
         """Write a line with `fields`, which are ECS's names and hold nothing that a client made up.

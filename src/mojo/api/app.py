@@ -25,6 +25,7 @@ from mojo.shared.errors import ConfigurationError
 from mojo.shared.metrics import RequestMetrics
 from mojo.shared.util.asgi_server import AsgiApp, Receive, Scope, Send
 from mojo.shared.util.discovery import feature_modules
+from mojo.shared.util.redaction import Redactor
 
 PREFIX = "/api/v1"
 _DESCRIPTION = "What Mojo can do for a program. Routes with a lock need a token: press Authorize."
@@ -94,7 +95,7 @@ def _chain(context: AppContext, index: RouteIndex) -> AsgiApp:
     chain = BodyLimit(chain, settings.max_body_bytes)
     chain = Authentication(chain, context, settings.limits)
     address = ClientAddress(settings.proxies, settings.proxy_header)
-    chain = ProcessTime(chain, index, RequestMetrics(), AccessLog(context.stage), address)
+    chain = ProcessTime(chain, index, RequestMetrics(), AccessLog(context.stage, Redactor(context.settings.secrets)), address)
     if not settings.origins:
         return chain
     # tokens travel in a header, so no page ever needs credentials

@@ -85,7 +85,7 @@ class ProcessTime:
         who = scope.get(ADMITTED_KEY)
         fields = {
             "http.request.method": scope["method"],
-            "http.request.id": passage.request_id,
+            "http.request.id": self._access_log.request_id(passage.request_id, passage.trace),
             "event.duration": duration_ns,
             "client.ip": None if scope[ADDRESS_KEY] == UNKNOWN else scope[ADDRESS_KEY],
             "user.id": who.user.id if who else None,

@@ -1,4 +1,4 @@
-"""The fields of Mojo's log lines, as the Elastic Common Schema 9.4 names and types them, and what becomes of the seed's names.
+"""The fields of log lines, as the Elastic Common Schema 9.4 names and types them, and how the seed's own names become them.
 
 Schema: https://www.elastic.co/docs/reference/ecs/ecs-field-reference. The index template that `mojo logs setup` writes is made
 from this table, so what a line holds and what Elasticsearch expects cannot part.
