@@ -115,7 +115,7 @@ def test_what_explains_what() -> None:
     assert not explained(("queue_waiting", "chats"), {("dependency_down", "open_meteo")})
     assert explained(("redis_persistence", ""), {("disk_full", "")})
     assert not explained(("SomebodysAlert", "host:9100"), {("disk_full", "")})
-    assert told_elsewhere(("service_down", "scheduler"))
+    assert told_elsewhere(("job_missed", ""))
     assert not told_elsewhere(("service_down", "chronos"))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from mojo.features.watch.commands import commands
 from mojo.features.watch.desk import SHELF
-from mojo.features.watch.model import Sighting
+from mojo.features.watch.model import Severity, Sighting
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.model.people import QuietHours
@@ -145,15 +145,23 @@ async def test_what_something_else_explains_is_not_told_as_well(ward: Ward) -> N
     assert any("Something has waited in chats for 400 s" in said for said in later), "it goes on by itself"
 
 
-@pytest.mark.parametrize(
-    "seen", [Sighting(cause="job_missed", figure=1), Sighting(cause="service_down", subject="scheduler")], ids=str
-)
-async def test_what_another_part_tells_is_kept_and_not_told_twice(ward: Ward, seen: Sighting) -> None:
-    assert [said for _ in range(5) for said in await ward.see(seen)] == []
-    assert await ward.alert(seen) == []
+async def test_what_the_scheduler_tells_is_kept_and_not_told_twice(ward: Ward) -> None:
+    missed = Sighting(cause="job_missed", figure=1)
+    assert [said for _ in range(5) for said in await ward.see(missed)] == []
+    assert await ward.alert(missed) == []
     (trouble,) = (await (await ward.desk()).troubles()).values()
     assert trouble.is_open
     assert trouble.told == ()
+
+
+@pytest.mark.parametrize("sentry_was_first", [True, False])
+async def test_of_a_scheduler_gone_who_sees_it_first_tells(ward: Ward, sentry_was_first: bool) -> None:
+    gone = Sighting(cause="service_down", subject="scheduler", severity=Severity.CRITICAL)
+    if sentry_was_first:
+        await ward.house.documents.write("sentry:scheduler", NOON.isoformat(), 600)
+    assert len(await ward.alert(gone)) == (0 if sentry_was_first else 1)
+    assert await ward.alert(gone, minutes=5) == []
+    assert len(await ward.alert(minutes=5)) == (0 if sentry_was_first else 2), "the end, and below the message that it is over"
 
 
 async def test_quiet_hours_hold_a_warning_back_and_not_what_is_critical() -> None:

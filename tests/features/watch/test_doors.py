@@ -161,6 +161,15 @@ class TestOverHttp:
         assert (await api.post("/hooks/alertmanager", delivery(alert("resolved", **ours)), HEADERS)).status == 200
         assert "✅ Over after 10 minutes: The disk has only 4.2 % free." in await ward.news()
 
+    async def test_of_two_rules_for_one_cause_the_last_to_end_counts(self, ward: Ward) -> None:
+        api = client(ward.house)
+        fast, slow = ({"alertname": name, "cause": "api_errors"} for name in ("Fast", "Slow"))
+        await api.post("/hooks/alertmanager", delivery(alert(**fast), alert(**slow)), HEADERS)
+        await api.post("/hooks/alertmanager", delivery(alert(**fast), alert("resolved", **slow)), HEADERS)
+        assert len(await ward.news()) == 1
+        await api.post("/hooks/alertmanager", delivery(alert("resolved", **fast), alert("resolved", **slow)), HEADERS)
+        assert any(said.startswith("✅") for said in await ward.news())
+
     async def test_alerts_of_others_come_in_their_own_words(self, ward: Ward) -> None:
         hot = alert(alertname="HostHot", instance="pi:9100", summary="The Pi is <hot> & slow.")
         await client(ward.house).post("/hooks/alertmanager", delivery(hot, hot), HEADERS)

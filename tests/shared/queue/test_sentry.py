@@ -6,7 +6,7 @@ from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import EVERY_SCOPE, User
 from mojo.shared.persistence.memory import MemoryDocuments, MemoryHeartbeats, MemoryPeople
 from mojo.shared.queue.alarms import Alarms
-from mojo.shared.queue.sentry import Sentry
+from mojo.shared.queue.sentry import Sentry, claim_telling
 from mojo.shared.util.clock import SetClock
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -19,6 +19,23 @@ class Told:
     async def notify(self, notification: Notification) -> bool:
         self.said.append(f"{notification.to} {notification.text.id}")
         return True
+
+
+async def test_whoever_claims_the_telling_first_tells() -> None:
+    clock, people, told = SetClock(NOW), MemoryPeople(), Told()
+    heartbeats, documents = MemoryHeartbeats(clock), MemoryDocuments(clock)
+    await people.save_user(User(id="owner", chat_id=1, name="O", scopes=frozenset({EVERY_SCOPE}), created_at=NOW))
+    sentry = Sentry(heartbeats, documents, Alarms(told, people), clock)
+    assert await claim_telling(documents)
+    clock.move(timedelta(seconds=600))
+    await sentry.look()
+    await heartbeats.beat("scheduler", "h:1", [], 30)
+    await sentry.look()
+    assert told.said == []
+    clock.move(timedelta(seconds=600))
+    await sentry.look()
+    assert told.said == ["owner scheduler-gone"], "the claim is over once the Scheduler is back"
+    assert not await claim_telling(documents)
 
 
 async def test_it_is_told_once_and_so_is_the_return() -> None:

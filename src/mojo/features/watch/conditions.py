@@ -138,9 +138,13 @@ GAUGES = frozenset(name for condition in CONDITIONS for name in condition.gauges
 BY_CAUSE = {condition.cause: condition for condition in CONDITIONS}
 
 
+SCHEDULER_DOWN: Key = ("service_down", AppName.SCHEDULER.value)
+"""Of this the sentry in the API and Chronos tells too, unless whoever sees it first has."""
+
+
 def told_elsewhere(key: Key) -> bool:
-    """Tell whether another part of Mojo tells of it: the Scheduler of each silent schedule, its sentry of a Scheduler gone."""
-    return key[0] == "job_missed" or key == ("service_down", AppName.SCHEDULER)
+    """Tell whether another part of Mojo tells of it: the Scheduler does of each silent schedule, and why."""
+    return key[0] == "job_missed"
 
 
 def look(reading: Reading, settings: WatchSettings) -> tuple[list[Sighting], set[str]]:

@@ -95,10 +95,10 @@ class Desk:
             trouble = opened or trouble
         if known_otherwise:
             return
-        if not trouble.told:
+        if not trouble.told and await self._messenger.is_ours(trouble):
             log.warning("watch.began", extra={"cause": key[0], "subject": key[1], "figure": trouble.seen.figure})
             await self._told(key, await self._messenger.began(trouble), now)
-        elif not trouble.acknowledged:
+        elif trouble.told and not trouble.acknowledged:
             await self._remind(key, trouble, now)
 
     def _has_lasted(self, trouble: Trouble, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mojo.features.watch.conditions import SCHEDULER_DOWN
 from mojo.features.watch.model import OWN, Severity, Trouble
 from mojo.features.watch.texts import began_text, ended_text, still_text
 from mojo.shared.errors import NotFound
@@ -10,8 +11,8 @@ from mojo.shared.model.notifications import Notification, Priority, Role, short_
 from mojo.shared.model.people import OWNER
 from mojo.shared.model.text import Text
 from mojo.shared.persistence.deliveries import Deliveries
-from mojo.shared.ports import Alerts, Notifier
-from mojo.shared.util.clock import Clock
+from mojo.shared.ports import Alerts, Documents, Notifier
+from mojo.shared.queue.sentry import claim_telling
 
 PRIORITIES = {Severity.WARNING: Priority.HIGH, Severity.CRITICAL: Priority.URGENT}
 
@@ -19,11 +20,15 @@ PRIORITIES = {Severity.WARNING: Priority.HIGH, Severity.CRITICAL: Priority.URGEN
 class Messenger:
     """Every method raises StoreUnavailable. Each message's dedupe key says what it is about, so telling twice is telling once."""
 
-    def __init__(self, notifier: Notifier, alerts: Alerts, deliveries: Deliveries, clock: Clock) -> None:
+    def __init__(self, notifier: Notifier, alerts: Alerts, deliveries: Deliveries, documents: Documents) -> None:
         self._notifier = notifier
         self._alerts = alerts
         self._deliveries = deliveries
-        self._clock = clock
+        self._documents = documents
+
+    async def is_ours(self, trouble: Trouble) -> bool:
+        """Tell whether it is for the watch to tell it: of a Scheduler gone only who was first tells."""
+        return trouble.seen.key != SCHEDULER_DOWN or await claim_telling(self._documents)
 
     async def began(self, trouble: Trouble) -> str | None:
         """Tell that it has begun; return the dedupe key, None if there is no owner yet."""

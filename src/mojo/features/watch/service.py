@@ -70,7 +70,8 @@ class WatchService:
         now = self._clock.now()
         await self._documents.write(_HEARD, now.isoformat(), _MONTH_S)
         firing = [alert.sighting for alert in delivery.alerts if alert.firing and alert.sighting.cause != WATCHDOG]
-        resolved = [alert.sighting.key for alert in delivery.alerts if not alert.firing]
+        still = {sighting.key for sighting in firing}  # another rule for the same cause
+        resolved = {alert.sighting.key for alert in delivery.alerts if not alert.firing} - still
         await self._desk.saw(firing, ALERTMANAGER, now + ALERTMANAGER_FOR)
         await self._desk.well(resolved, ALERTMANAGER)
         await self._desk.settle()

@@ -20,6 +20,18 @@ LOOK_EVERY_S = 15.0
 ALARM_AFTER_S = 90.0
 _GONE = "sentry:scheduler"
 _REMEMBERED_FOR_S = 30 * 86_400.0
+_CLAIMED = "told by somebody else"
+
+
+async def claim_telling(documents: Documents) -> bool:
+    """Let the caller be who tells that the Scheduler is gone, and when it is back; False if the sentry has told it.
+
+    Good until the Scheduler beats again. Raises StoreUnavailable.
+    """
+    gone = await documents.read(_GONE)
+    if gone is None:
+        await documents.write(_GONE, _CLAIMED, _REMEMBERED_FOR_S)
+    return gone in (None, _CLAIMED)
 
 
 class Sentry:
@@ -40,6 +52,7 @@ class Sentry:
             self._last_seen = now
             if gone:
                 await self._documents.delete(_GONE)
+            if gone and gone != _CLAIMED:
                 await self._alarms.tell(text("scheduler-back", since=datetime.fromisoformat(gone)), f"back:{gone}")
                 log.info("sentry.scheduler_back")
         elif not gone and (now - self._last_seen).total_seconds() >= ALARM_AFTER_S:
