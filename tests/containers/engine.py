@@ -106,9 +106,11 @@ def make_base(home: Path) -> None:
 
 
 def make_image(home: Path, tag: str, dockerfile: str) -> None:
-    """Build a stand-in."""
-    (home / "Dockerfile").write_text(dockerfile)
-    docker("build", "--quiet", "--network", "host", "--tag", tag, home)
+    """Build a stand-in, in a folder of its own: the engine's data, which may lie beside it, is nobody's to read."""
+    context = home / "stand-in"
+    context.mkdir(exist_ok=True)
+    (context / "Dockerfile").write_text(dockerfile)
+    docker("build", "--quiet", "--network", "host", "--tag", tag, context)
 
 
 class Wheels(http.server.SimpleHTTPRequestHandler):
