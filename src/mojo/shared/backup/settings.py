@@ -1,4 +1,4 @@
-"""When backups are made, where they go, who can open them and how many are kept."""
+"""Where backups go, who can open them and how many are kept; when they are made is a schedule like any other."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,9 @@ from typing import ClassVar
 
 from pydantic import Field, SecretStr, field_validator
 
-from mojo.shared.errors import InvalidInput
 from mojo.shared.external.settings import AwsSettings
-from mojo.shared.model.schedules import Cron, Schedule
-from mojo.shared.queue.triggers import firings_of
 from mojo.shared.settings import Section, Settings
 
-OFF = "off"
 _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>.*))?")
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
@@ -23,11 +19,6 @@ class BackupSettings(Section):
 
     title: ClassVar[str] = "Backups"
 
-    at: str = Field(
-        "15 3 * * *",
-        alias="BACKUP_AT",
-        description="When a backup is made by itself, as a crontab expression in UTC. `off`: only when somebody asks for one.",
-    )
     to: str = Field(
         "",
         alias="BACKUP_TO",
@@ -54,17 +45,6 @@ class BackupSettings(Section):
         "can then make backups that it cannot open.",
     )
 
-    @field_validator("at")
-    @classmethod
-    def _is_a_crontab_expression(cls, at: str) -> str:
-        if at == OFF:
-            return at
-        try:
-            firings_of(_schedule(at))
-        except InvalidInput as error:
-            raise ValueError(f"no crontab expression: {error.detail}") from None
-        return at
-
     @field_validator("to")
     @classmethod
     def _is_a_place(cls, to: str) -> str:
@@ -79,11 +59,6 @@ class BackupSettings(Section):
         if wrong:
             raise ValueError("must be public age keys, such as age1qqqq..., as age-keygen prints them")
         return recipients
-
-    @property
-    def schedule(self) -> Schedule | None:
-        """When backups are made, None for never."""
-        return None if self.at == OFF else _schedule(self.at)
 
     @property
     def bucket(self) -> tuple[str, str] | None:
@@ -119,10 +94,6 @@ def rules(settings: Settings) -> Iterator[str]:
         yield "BACKUP_TO: leads out of the data directory; set BACKUP_PASSPHRASE or BACKUP_RECIPIENTS, against other readers."
     if backup.bucket and not settings[AwsSettings].is_set_up:
         yield "BACKUP_TO: S3 needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; set both, or name a folder."
-
-
-def _schedule(at: str) -> Schedule:
-    return Schedule(id="backup", job="backup.run", trigger=Cron(expression=at))
 
 
 def _parts(listed: str) -> list[str]:
