@@ -1,6 +1,6 @@
-"""Write the files that follow from the code: `docs/inventory.md` and `.env.example`.
+"""Write the files that follow from the code: `docs/inventory.md`, `.env.example` and the dashboards in `docker/grafana`.
 
-python -m tools.generate [--check | --print inventory|env]
+python -m tools.generate [--check | --print inventory|env|...]
 
 --check exits with 1 when a file is not what the code says; --print shows one and writes nothing.
 """
@@ -8,15 +8,18 @@ python -m tools.generate [--check | --print inventory|env]
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from mojo.cli.env_example import env_example
+from tools.dashboards import DASHBOARDS, dashboard
 from tools.inventory import inventory
 
 ROOT = Path(__file__).parents[1]
 GENERATED: dict[str, tuple[Path, Callable[[], str]]] = {
     "inventory": (ROOT / "docs" / "inventory.md", inventory),
     "env": (ROOT / ".env.example", env_example),
+    **{page.uid: (ROOT / "docker" / "grafana" / f"{page.uid}.json", partial(dashboard, page)) for page in DASHBOARDS},
 }
 
 

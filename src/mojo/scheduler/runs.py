@@ -30,9 +30,10 @@ log = logging.getLogger("mojo.scheduler")
 LOOK_AGAIN_S = 0.05
 """How often to ask whether a run that somebody else has in hand is over."""
 
-_ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job", "outcome")
-_took = histogram("mojo_job_run_seconds", "Duration of attempts to run a job.", "job", buckets=WAIT_BUCKETS_S)
-_late = histogram("mojo_job_lateness_seconds", "From a run's time to its first attempt.", "job", buckets=WAIT_BUCKETS_S)
+# `job` is Prometheus' own label for whom it asks
+_ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job_name", "outcome")
+_took = histogram("mojo_job_run_seconds", "Duration of attempts to run a job.", "job_name", buckets=WAIT_BUCKETS_S)
+_late = histogram("mojo_job_lateness_seconds", "From a run's time to its first attempt.", "job_name", buckets=WAIT_BUCKETS_S)
 
 
 @dataclass(frozen=True)

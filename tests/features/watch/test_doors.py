@@ -107,7 +107,10 @@ class TestInChronos:
     async def test_before_anybody_has_looked(self, ward: Ward) -> None:
         await ward.house.receive(message(1, "/watch"))
         said = ward.house.heard()[-1]
-        assert "Nobody has looked for five minutes" in said
+        assert said == "⏳ Mojo has not looked yet; it does so every two minutes."
+        await ward.alert(DISK)
+        await ward.house.receive(message(2, "/watch"))
+        assert ward.house.heard()[-1].startswith("Wrong: 1. Well: 0.\n⚠️ The disk")
 
     async def test_what_is_wrong_stands_first(self, ward: Ward) -> None:
         await run_look(ward.house)
@@ -119,7 +122,7 @@ class TestInChronos:
         assert "❔ memory of Redis – cannot be told" in said, "there is no Redis here"
         assert "Nobody has looked" not in said
         await ward.house.receive(message(2, "/watch"))
-        assert ward.house.heard()[-1].startswith("Wrong: 3. Well: ")
+        assert ward.house.heard()[-1].startswith("Wrong: 1. Well: 10.")
 
     async def test_only_who_may(self) -> None:
         house = await make_house(commands, users=[known(scopes={"weather:read"})])

@@ -43,14 +43,20 @@ def ended_text(trouble: Trouble, now: datetime) -> Text:
 
 def view_text(view: WatchView) -> Text:
     """Say how everything stands that is watched: first what is wrong, then how much is well."""
-    wrong = [one for one in view.conditions if one.standing is not Standing.OK]
-    well = len(view.conditions) - len(wrong)
-    said = text("watch-all-well", count=well) if not wrong else text("watch-some-wrong", count=len(wrong), well=well)
-    for one in wrong:
+    told = [one for one in view.conditions if one.standing is not Standing.OK and (view.looked_at or one.since)]
+    said = _summary(view)
+    for one in told:
         said = text("watch-line", before=said, sign=SIGNS[one.standing], what=_view(one), state=_state(one))
-    if view.stale:
-        return text("watch-stale", before=said)
-    return said
+    return text("watch-stale", before=said) if view.stale and view.looked_at else said
+
+
+def _summary(view: WatchView) -> Text:
+    """Say how much is wrong and how much well; what cannot be told is neither."""
+    well = sum(one.standing is Standing.OK for one in view.conditions)
+    wrong = sum(one.standing not in (Standing.OK, Standing.UNKNOWN) for one in view.conditions)
+    if wrong:
+        return text("watch-some-wrong", count=wrong, well=well)
+    return text("watch-all-well", count=well) if view.looked_at else text("watch-not-yet")
 
 
 def _view(one: ConditionView) -> Text:

@@ -73,6 +73,7 @@ watch-name-backup-old = Sicherung
 watch-name-log-lines-lost = Log
 watch-name-monitoring-silent = Alertmanager
 
+watch-not-yet = ⏳ Mojo hat noch nicht nachgesehen; es tut das alle zwei Minuten.
 watch-all-well = ✅ Alles in Ordnung: { $count ->
         [one] { $count } Bedingung wird überwacht.
        *[other] { $count } Bedingungen werden überwacht.

@@ -73,6 +73,7 @@ watch-name-backup-old = backup
 watch-name-log-lines-lost = log
 watch-name-monitoring-silent = Alertmanager
 
+watch-not-yet = ⏳ Mojo has not looked yet; it does so every two minutes.
 watch-all-well = ✅ All is well: { $count ->
         [one] { $count } condition is watched.
        *[other] { $count } conditions are watched.

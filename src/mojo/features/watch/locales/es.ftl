@@ -73,6 +73,7 @@ watch-name-backup-old = copia de seguridad
 watch-name-log-lines-lost = registro
 watch-name-monitoring-silent = Alertmanager
 
+watch-not-yet = ⏳ Mojo aún no ha mirado; lo hace cada dos minutos.
 watch-all-well = ✅ Todo está bien: { $count ->
         [one] se vigila { $count } condición.
        *[other] se vigilan { $count } condiciones.

@@ -83,6 +83,7 @@ watch-name-backup-old = резервная копия
 watch-name-log-lines-lost = журнал
 watch-name-monitoring-silent = Alertmanager
 
+watch-not-yet = ⏳ Mojo ещё не смотрел; он делает это каждые две минуты.
 watch-all-well = ✅ Всё хорошо: { $count ->
         [one] под присмотром { $count } условие.
         [few] под присмотром { $count } условия.

@@ -58,6 +58,7 @@ watch-name-backup-old = 备份
 watch-name-log-lines-lost = 日志
 watch-name-monitoring-silent = Alertmanager
 
+watch-not-yet = ⏳ Mojo 还没有查看；它每两分钟查看一次。
 watch-all-well = ✅ 一切正常：共看护 { $count } 项。
 watch-some-wrong = 异常：{ $count }。正常：{ $well }。
 watch-line =
