@@ -1,5 +1,6 @@
 """The night's backup: a schedule that is there from the first start, and a job that leaves a file that can be read."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from mojo.features.backup.jobs import jobs, take
 from mojo.scheduler.jobs import Run
 from mojo.shared.backup.taking import Backups
 from mojo.shared.context import AppName
+from mojo.shared.measures import Measurements, measures_showing
+from mojo.shared.metrics import exposition
+from mojo.shared.persistence.measures import LAST_BACKUP
 from tests.support import context_for
 
 pytestmark = pytest.mark.enable_socket
@@ -29,5 +33,8 @@ async def test_a_run_leaves_a_backup_that_was_looked_at(redis_url: str, tmp_path
         assert (last.name, last.verified) == (said["name"], True)
         assert [kept.name for kept in await backups.kept()] == [last.name]
         assert (tmp_path / "backups" / last.name).stat().st_size == said["bytes"]
+        await Measurements(context, measures_showing({LAST_BACKUP})).refresh()
+        [shown] = re.findall(rf'^{LAST_BACKUP}{{target="folder"}} (\S+)$', exposition()[0].decode(), re.MULTILINE)
+        assert float(shown) == last.at.timestamp()
     finally:
         await context.close()

@@ -16,8 +16,8 @@ from mojo.shared.ports import Access, People, Records
 from mojo.shared.settings import AppName
 from mojo.shared.util.clock import Clock
 
-BACKUP = "mojo:backup:last"
-"""The shelf on which the last backup stands, as `{"at": <ISO 8601>}`."""
+BACKUP = "backup"
+"""The shelf on which the last backup stands (`shared/backup/model.py`): `{"at": <ISO 8601>, "place": <where>, ...}`."""
 LAST_BACKUP = "mojo_backup_last_success_timestamp_seconds"
 REDIS_UP, REDIS_USED, REDIS_MAX = "mojo_redis_up", "mojo_redis_memory_used_bytes", "mojo_redis_memory_max_bytes"
 REDIS_AOF, REDIS_WRITES, REDIS_SAVES = "mojo_redis_aof_enabled", "mojo_redis_aof_write_ok", "mojo_redis_snapshot_ok"
@@ -90,9 +90,10 @@ async def _last_backup(context: AppContext) -> None:
     records = await context.get(Records)  # type: ignore[type-abstract]
     kept = await records.all(BACKUP)
     _backup.clear()
-    for target, record in kept.items():
+    for record in kept.values():
         with suppress(KeyError, TypeError, ValueError):  # a newer version may write it otherwise
-            _backup.labels(target[:32]).set(_instant(record["at"]))
+            target = "s3" if str(record["place"]).startswith("s3://") else "folder"
+            _backup.labels(target).set(_instant(record["at"]))
 
 
 def _instant(at: str) -> float:
