@@ -86,10 +86,13 @@ class Telegram:
 
     # The bot
 
-    def fail(self, method: str, status: int, description: str = "", times: int = 1, **parameters: Any) -> None:
-        """Answer so to the next calls of `method`."""
+    def fail(
+        self, method: str, status: int, description: str = "", times: int = 1, chat: int | None = None, **parameters: Any
+    ) -> None:
+        """Answer so to the next calls of `method`, or to those that are for `chat`."""
+        key = method if chat is None else f"{method}:{chat}"
         body = {"ok": False, "error_code": status, "description": description, "parameters": parameters}
-        self.failures[method].extend([(status, body)] * times)
+        self.failures[key].extend([(status, body)] * times)
         with self._changed:
             self._changed.notify_all()  # a waiting getUpdates is to fail too
 
@@ -101,8 +104,9 @@ class Telegram:
             return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
         if method == "getUpdates" and not self.failures[method]:
             self._wait_for_updates(parameters)
-        if self.failures[method]:
-            return self.failures[method].popleft()
+        for key in (f"{method}:{parameters.get('chat_id')}", method):
+            if self.failures[key]:
+                return self.failures[key].popleft()
         parameters["answered"] = True
         return 200, {"ok": True, "result": self._result(method, parameters)}
 

@@ -92,7 +92,7 @@ class TestPolling:
 
     def test_patience_that_telegram_asks_for_is_had(self, polling: Talk, chat: int) -> None:
         server = polling.telegram
-        server.fail("sendMessage", 429, "Too Many Requests: retry after 2", retry_after=2)
+        server.fail("sendMessage", 429, "Too Many Requests: retry after 2", chat=chat, retry_after=2)
         server.write(chat, "/first")
         server.write(chat, "/second")
         said = server.hear(chat, 2)
