@@ -1,6 +1,7 @@
 """/help shows what this person may do, /cancel forgets, /status is honest."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from dishka import Provider, Scope
 
 from mojo.chronos.builtin import cancel, commands, show_help, status
 from mojo.chronos.commands import Command, Reply, Turn
+from mojo.chronos.registry import build_registry, find_groups
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import Health, HealthBoard, State, worst_of
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
+from mojo.shared.model.text import text
 from mojo.shared.persistence.heartbeats import Heartbeat, Heartbeats
 from mojo.shared.util.clock import Clock, SetClock
 from tests.support import make_memory_context
@@ -56,10 +59,11 @@ async def _nothing(turn: Turn) -> None:
 
 
 COMMANDS = (
-    Command("help", _nothing, "help-command", None),
-    Command("report", _nothing, "report-command", "report:write", takes="time"),
-    Command("start", _nothing, "start-command", None, hidden=True),
-    Command("weather", _nothing, "weather-command", "weather:read", takes="place"),
+    Command("help", _nothing, "help-command", None, area="mojo"),
+    Command("report", _nothing, "report-command", "report:write", takes="time", area="weather"),
+    Command("start", _nothing, "start-command", None, hidden=True, area="you"),
+    Command("timezone", _nothing, "timezone-command", None, takes="city", area="you"),
+    Command("weather", _nothing, "weather-command", "weather:read", takes="place", area="weather"),
 )
 
 
@@ -72,32 +76,75 @@ async def said(reply: Reply, turn: Turn) -> str:
     return (await turn.get(Translator)).say(reply.text, turn.language, turn.user.timezone)
 
 
+def named(help_said: str) -> list[str]:
+    """The commands that a help text shows, in its order."""
+    return [line.split()[0][1:] for line in help_said.splitlines() if line.startswith("/")]
+
+
 @pytest.mark.parametrize(
     ("scopes", "names"),
-    [(frozenset(), ["help"]), (MEMBER, ["help", "weather"]), (OWNER, ["help", "report", "weather"])],
+    [
+        (frozenset(), ["timezone", "help"]),
+        (MEMBER, ["weather", "timezone", "help"]),
+        (OWNER, ["report", "weather", "timezone", "help"]),
+    ],
     ids=["nobody", "member", "owner"],
 )
 async def test_help_shows_what_this_person_may_do(context: AppContext, scopes: frozenset[str], names: list[str]) -> None:
     turn = turn_of(context, scopes)
-    lines = (await said(await show_help(turn), turn)).splitlines()[2:]
-    assert [line.split()[0] for line in lines] == [f"/{name}" for name in names]
+    assert named(await said(await show_help(turn), turn)) == names
 
 
 @pytest.mark.parametrize(
-    ("language", "head", "weather"),
+    ("language", "head", "area", "weather"),
     [
-        ("en", "Here is what I can do for you:", "/weather [place] – "),
-        ("de", "Das kann ich für dich tun:", "/weather [Ort] – "),
-        ("es", "Esto es lo que puedo hacer por ti:", "/weather [lugar] – "),
-        ("ru", "Вот чем я могу помочь:", "/weather [место] – "),
-        ("zh", "我可以帮你做这些：", "/weather [地点] – "),
+        ("en", "Here is what I can do for you:", "🌦 Weather", "/weather [place] – "),
+        ("de", "Das kann ich für dich tun:", "🌦 Wetter", "/weather [Ort] – "),
+        ("es", "Esto es lo que puedo hacer por ti:", "🌦 Tiempo", "/weather [lugar] – "),
+        ("ru", "Вот чем я могу помочь:", "🌦 Погода", "/weather [место] – "),
+        ("zh", "我可以帮你做这些：", "🌦 天气", "/weather [地点] – "),
     ],
 )
-async def test_help_speaks_the_persons_language(context: AppContext, language: str, head: str, weather: str) -> None:
+async def test_help_speaks_the_persons_language(context: AppContext, language: str, head: str, area: str, weather: str) -> None:
     turn = turn_of(context, MEMBER, language)
     lines = (await said(await show_help(turn), turn)).splitlines()
-    assert lines[0] == head
-    assert lines[-1].startswith(weather)
+    assert lines[:3] == [head, "", area]
+    assert lines[3].startswith(weather)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "names"),
+    [("en", "weather", ["report", "weather"]), ("en", "/TIMEZONE", ["timezone"]), ("de", "wetter", ["report", "weather"])],
+    ids=["in a line", "in a name", "in the person's language"],
+)
+async def test_help_finds_what_has_to_do_with_a_word(context: AppContext, language: str, word: str, names: list[str]) -> None:
+    turn = replace(turn_of(context, OWNER, language), args=word)
+    assert named(await said(await show_help(turn), turn)) == names
+
+
+async def test_help_says_when_nothing_has_to_do_with_a_word_and_shows_everything(context: AppContext) -> None:
+    turn = replace(turn_of(context, MEMBER), args="teapot")
+    answer = await said(await show_help(turn), turn)
+    assert answer.startswith("Nothing has to do with “teapot”.")
+    assert named(answer) == ["weather", "timezone", "help"]
+
+
+async def test_help_never_finds_what_the_person_may_not_do(context: AppContext) -> None:
+    turn = replace(turn_of(context, frozenset()), args="weather")
+    assert "weather" not in named(await said(await show_help(turn), turn))
+
+
+async def test_every_area_has_a_heading_in_every_language(context: AppContext) -> None:
+    translator = await context.get(Translator)
+    areas = {command.area for command in build_registry(find_groups()).commands.values() if not command.hidden}
+    missing = [
+        (area, language)
+        for area in areas
+        for language in translator.languages
+        if translator.say(text(f"area-{area}"), language) in (f"area-{area}", translator.say(text(f"area-{area}"), "en"))
+        and language != "en"
+    ]
+    assert missing == []
 
 
 async def test_cancel_forgets_the_conversation(context: AppContext) -> None:

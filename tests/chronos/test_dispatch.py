@@ -178,6 +178,19 @@ async def test_an_unknown_command_and_a_text_nobody_waits_for_get_a_hint(house: 
     assert house.heard() == [house.said("chronos-unknown-command", command="nothing"), hint, hint]
 
 
+async def test_who_mistypes_a_command_is_told_which_one_there_is(house: House) -> None:
+    await house.receive(message(1, "/ehco hello"), message(2, "Echo hello there"))
+    assert house.heard() == [
+        house.said("chronos-unknown-command-like", command="ehco", meant="echo"),
+        house.said("chronos-nothing-to-do-like", meant="echo hello there"),
+    ]
+
+
+async def test_what_a_person_may_not_do_is_not_suggested(house: House) -> None:
+    await house.receive(message(1, "/secert"), message(2, "secret"))
+    assert house.heard() == [house.said("chronos-unknown-command", command="secert"), house.said("chronos-nothing-to-do")]
+
+
 async def test_a_command_needs_its_scope(house: House) -> None:
     await house.people.save_user(known(BEN, scopes={"secrets:read"}))
     await house.receive(message(1, "/secret"), message(2, "/secret", chat=BEN))

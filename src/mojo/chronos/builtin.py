@@ -1,26 +1,32 @@
 """What Chronos itself answers to: /help, /cancel and /status."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from functools import reduce
 
-from mojo.chronos.commands import Command, CommandGroup, Reply, Turn
+from mojo.chronos.commands import CommandGroup, Reply, Turn
+from mojo.chronos.help import found_text, help_text, lines
 from mojo.shared.errors import StoreUnavailable
 from mojo.shared.health import Health, HealthBoard, State, worst_of
-from mojo.shared.model.people import User
+from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.text import Text, text
 from mojo.shared.persistence.heartbeats import Heartbeats
 from mojo.shared.util.clock import Clock
 
-commands = CommandGroup("chronos")
+commands = CommandGroup("chronos", area="mojo")
 
 REASONS_SCOPE = "status:read"
 """Reasons and cures are written for whoever runs Mojo."""
 
 
-@commands.command("help", scope=None, aside=True)
+@commands.command("help", scope=None, takes="word", aside=True)
 async def show_help(turn: Turn) -> Reply:
-    return Reply(help_text(turn.commands, turn.user))
+    """Say what this person may do: everything, or what has to do with a word."""
+    whole = help_text(turn.commands, turn.user)
+    if not turn.args:
+        return Reply(whole)
+    translator = await turn.get(Translator)
+    found = found_text(turn.commands, turn.user, turn.args, lambda line: translator.say(line, turn.language))
+    return Reply(found or text("chronos-help-not-found", word=turn.args[:32], help=whole))
 
 
 @commands.command("cancel", scope=None, aside=True)
@@ -43,17 +49,6 @@ async def status(turn: Turn) -> Reply:
     return Reply(text("chronos-status", summary=summary, lines=said))
 
 
-def help_text(available: Iterable[Command], user: User) -> Text:
-    """Say what `user` may do, in the order of `available`."""
-    shown = (command for command in available if not command.hidden and user.may(command.scope))
-    return text("chronos-help", commands=lines(_help_line(command) for command in shown))
-
-
-def lines(texts: Iterable[Text]) -> Text:
-    """Set texts below each other; there is at least one."""
-    return reduce(lambda head, tail: text("chronos-lines", head=head, tail=tail), texts)
-
-
 async def _elsewhere(turn: Turn) -> list[Health]:
     """Return what the other services see; nothing while the store that would know is away."""
     try:
@@ -61,12 +56,6 @@ async def _elsewhere(turn: Turn) -> list[Health]:
     except StoreUnavailable:
         return []
     return [entry for beat in beats for entry in beat.health]
-
-
-def _help_line(command: Command) -> Text:
-    if command.takes is None:
-        return text("chronos-help-line", name=command.name, help=text(command.help_id))
-    return text("chronos-help-line-takes", name=command.name, takes=text(f"takes-{command.takes}"), help=text(command.help_id))
 
 
 def _health_line(entry: Health, now: datetime, *, with_reason: bool) -> Text:

@@ -5,7 +5,8 @@
     @commands.command("weather", scope="weather:read", takes="place")
     async def weather(turn: Turn) -> Reply: ...
 
-Needs in the feature's `locales/*.ftl`: `weather-command` (the line in /help and Telegram's menu).
+Needs in the feature's `locales/*.ftl`: `weather-command` (the line in /help and Telegram's menu), and `area-weather` (the heading
+above it in /help).
 """
 
 from collections.abc import Awaitable, Callable
@@ -75,7 +76,8 @@ H = TypeVar("H", bound=Handler)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry of the registry. `scope` None means everybody whom Mojo knows; `takes` names the argument in /help."""
+    """One entry of the registry. `scope` None means everybody whom Mojo knows; `takes` names the argument in /help, `area` the
+    heading it stands under there."""
 
     name: str
     handler: Handler
@@ -85,17 +87,22 @@ class Command:
     hidden: bool = False
     where: str = ""
     aside: bool = False
+    area: str = ""
 
 
 @dataclass
 class CommandGroup:
     """One feature's door in Chronos; /help and Telegram's menus are built from all of them.
 
+    In /help its commands stand under the Fluent message `area-<area>`: the feature's own, unless it says that it belongs to one
+    of `mojo.chronos.help.SHARED_AREAS`.
+
     Every door says its `scope`, which is checked each time somebody comes through: a scope that a feature declares, or None for
     everybody whom Mojo knows. There is no default, so a door that does not say it fails at start.
     """
 
     feature: str
+    area: str = ""
     commands: list[Command] = field(default_factory=list)
     buttons: dict[type[ButtonData], tuple[Handler, str | None]] = field(default_factory=dict)
     conversations: dict[str, tuple[Handler, str | None]] = field(default_factory=dict)
@@ -111,8 +118,8 @@ class CommandGroup:
         """
 
         def register(handler: H) -> H:
-            where = f"{handler.__module__}.{handler.__qualname__}"
-            self.commands.append(Command(name, handler, f"{name}-command", scope, takes, hidden, where, aside))
+            where, area = f"{handler.__module__}.{handler.__qualname__}", self.area or self.feature
+            self.commands.append(Command(name, handler, f"{name}-command", scope, takes, hidden, where, aside, area))
             return handler
 
         return register

@@ -8,6 +8,7 @@ from mojo.chronos import metrics
 from mojo.chronos.commands import Command, Reply, Turn
 from mojo.chronos.entrance import Entrance
 from mojo.chronos.failures import explain, reference, unexpected
+from mojo.chronos.help import nearest, offered
 from mojo.chronos.registry import Listener, Registry
 from mojo.chronos.rendering import Voice, render, voice_for
 from mojo.chronos.replies import Replies
@@ -19,7 +20,7 @@ from mojo.shared.context import AppContext
 from mojo.shared.errors import MojoException, StoreUnavailable
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import User
-from mojo.shared.model.text import text
+from mojo.shared.model.text import Text, text
 from mojo.shared.ports import MenuRefresh, People
 from mojo.shared.util.clock import Clock
 
@@ -103,7 +104,7 @@ class Dispatcher:
     async def _command(self, name: str, turn: Turn) -> list[Reply]:
         command = self.registry.commands.get(name)
         if command is None:
-            return [Reply(text("chronos-unknown-command", command=name[:32]))]
+            return [Reply(_unknown(name, turn))]
         if turn.user.may(command.scope) and not command.aside:
             turn.session.clear()
         return await self._run(command, turn)
@@ -137,7 +138,7 @@ class Dispatcher:
     async def _talk(self, turn: Turn) -> list[Reply]:
         talk = self.registry.conversations.get(_awaited(turn) or "")
         if talk is None or not turn.args:
-            return [Reply(text("chronos-nothing-to-do"))]
+            return [Reply(_aimless(turn))]
         return await self._run(talk, turn)
 
     async def _run(self, door: Command | Listener, turn: Turn) -> list[Reply]:
@@ -152,6 +153,23 @@ def _awaited(turn: Turn) -> str | None:
     """Return whose question is open, and close it."""
     name = turn.session.pop("awaiting", None)
     return name if isinstance(name, str) else None
+
+
+def _unknown(name: str, turn: Turn) -> Text:
+    """Say that there is no such command, and which one there is."""
+    meant = nearest(name, turn.commands, turn.user)
+    if meant is None:
+        return text("chronos-unknown-command", command=name[:32])
+    return text("chronos-unknown-command-like", command=name[:32], meant=meant)
+
+
+def _aimless(turn: Turn) -> Text:
+    """Answer a text that nothing asked for: perhaps only the slash of a command is missing."""
+    first, _, rest = turn.args.partition(" ")
+    names = {command.name for command in offered(turn.commands, turn.user)}
+    if first.casefold() not in names:
+        return text("chronos-nothing-to-do")
+    return text("chronos-nothing-to-do-like", meant=f"{first.casefold()} {rest[:64]}".strip())
 
 
 def _menu_of(user: User) -> object:

@@ -19,6 +19,8 @@ sky-clear = Clear
 both = { hello }!
 weather-command = the weather
 takes-place = place
+area-sky = Sky
+area-people = People
 error-weather = No weather
 """
 DE = EN.replace("English", "Deutsch").replace("Hello", "Hallo")
@@ -37,6 +39,7 @@ def weather(turn):
     return [text("both", name="Anna") if turn else text("count", n=2), Text(f"sky-{turn}")]
 @app.command("up")
 def up(): ...
+groups = [CommandGroup("sky"), CommandGroup("guests", area="people")]
 @commands.command("start", scope=None, hidden=True)
 def start(): ...
 """
@@ -82,6 +85,8 @@ def test_sound_words_have_no_findings(look: Look) -> None:
         ("en.ftl", "both = ", "bath = ", ["code.py:11: there is no message both", "en.ftl:9: nobody says bath"]),
         ("en.ftl", "weather-command", "wether-command", ["code.py:9: there is no message weather-command"]),
         ("en.ftl", "takes-place", "takes-time", ["code.py:9: there is no message takes-place"]),
+        ("en.ftl", "area-sky", "area-sea", ["code.py:14: there is no message area-sky", "nobody says area-sea"]),
+        ("en.ftl", "area-people", "area-guests", ["code.py:14: there is no message area-people"]),
         ("en.ftl", "sky-clear", "cloud", ["code.py:11: no message begins with sky-"]),
         ("code.py", 'name="Anna"', 'nmae="Anna"', ["code.py:11: both needs name and gets nmae"]),
         ("code.py", "n=2", "n=2, m=3", ["code.py:11: count needs n and gets m, n"]),

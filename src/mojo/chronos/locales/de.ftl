@@ -10,7 +10,9 @@ chronos-slow-down = Das war viel auf einmal. Gib mir bitte eine Minute.
 chronos-private-only = Ich unterhalte mich nur im privaten Chat. Schreib mir einfach direkt.
 chronos-forbidden = Das darfst du leider nicht. Wer dich eingeladen hat, kann das ändern.
 chronos-unknown-command = /{ $command } kenne ich nicht. Schick mir /help, dann zeige ich dir, was ich kann.
+chronos-unknown-command-like = /{ $command } kenne ich nicht. Meintest du /{ $meant }?
 chronos-nothing-to-do = Damit kann ich gerade nichts anfangen. Schick mir /help, dann zeige ich dir, was ich kann.
+chronos-nothing-to-do-like = Meintest du /{ $meant }?
 chronos-too-long = Das ist mir zu lang. { $limit ->
         [one] Mehr als ein Zeichen geht
        *[other] Mehr als { $limit } Zeichen gehen
@@ -27,10 +29,24 @@ chronos-help =
     Das kann ich für dich tun:
 
     { $commands }
+chronos-help-not-found =
+    Zu „{ $word }“ gibt es nichts.
+
+    { $help }
+chronos-help-area =
+    { $area }
+    { $commands }
+area-you = 👤 Du
+area-people = 👥 Leute
+area-mojo = 🛠 Mojo betreiben
 chronos-help-line = /{ $name } – { $help }
 chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
 chronos-lines =
     { $head }
+    { $tail }
+chronos-paragraphs =
+    { $head }
+
     { $tail }
 help-command = was ich für dich tun kann
 cancel-command = abbrechen, wobei wir gerade sind
@@ -39,6 +55,7 @@ takes-city = Stadt
 takes-person = Person
 takes-place = Ort
 takes-time = Uhrzeit
+takes-word = Wort
 
 ## Status
 

@@ -10,7 +10,9 @@ chronos-slow-down = That was a lot at once. Please give me a minute.
 chronos-private-only = I only talk in private chats. Just write to me directly.
 chronos-forbidden = Sorry, you are not allowed to do that. Whoever invited you can change it.
 chronos-unknown-command = I don't know /{ $command }. Send /help to see what I can do.
+chronos-unknown-command-like = I don't know /{ $command }. Did you mean /{ $meant }?
 chronos-nothing-to-do = I'm not sure what to do with that. Send /help to see what I can do.
+chronos-nothing-to-do-like = Did you mean /{ $meant }?
 chronos-too-long = That is too long for me. { $limit ->
         [one] One character is
        *[other] { $limit } characters are
@@ -27,10 +29,24 @@ chronos-help =
     Here is what I can do for you:
 
     { $commands }
+chronos-help-not-found =
+    Nothing has to do with “{ $word }”.
+
+    { $help }
+chronos-help-area =
+    { $area }
+    { $commands }
+area-you = 👤 You
+area-people = 👥 People
+area-mojo = 🛠 Running Mojo
 chronos-help-line = /{ $name } – { $help }
 chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
 chronos-lines =
     { $head }
+    { $tail }
+chronos-paragraphs =
+    { $head }
+
     { $tail }
 help-command = what I can do for you
 cancel-command = stop what we are in the middle of
@@ -39,6 +55,7 @@ takes-city = city
 takes-person = person
 takes-place = place
 takes-time = time
+takes-word = word
 
 ## Status
 

@@ -10,7 +10,9 @@ chronos-slow-down = Eso ha sido mucho de golpe. Dame un minuto, por favor.
 chronos-private-only = Solo hablo en chats privados. Escríbeme directamente.
 chronos-forbidden = Lo siento, no tienes permiso para eso. Quien te invitó puede cambiarlo.
 chronos-unknown-command = No conozco /{ $command }. Envía /help para ver qué puedo hacer.
+chronos-unknown-command-like = No conozco /{ $command }. ¿Querías decir /{ $meant }?
 chronos-nothing-to-do = No sé muy bien qué hacer con eso. Envía /help para ver qué puedo hacer.
+chronos-nothing-to-do-like = ¿Querías decir /{ $meant }?
 chronos-too-long = Eso es demasiado largo para mí. Admito como mucho { $limit ->
         [one] un carácter
        *[other] { $limit } caracteres
@@ -27,10 +29,24 @@ chronos-help =
     Esto es lo que puedo hacer por ti:
 
     { $commands }
+chronos-help-not-found =
+    Nada tiene que ver con «{ $word }».
+
+    { $help }
+chronos-help-area =
+    { $area }
+    { $commands }
+area-you = 👤 Tú
+area-people = 👥 Personas
+area-mojo = 🛠 Mantener Mojo
 chronos-help-line = /{ $name } – { $help }
 chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
 chronos-lines =
     { $head }
+    { $tail }
+chronos-paragraphs =
+    { $head }
+
     { $tail }
 help-command = qué puedo hacer por ti
 cancel-command = dejar lo que estamos haciendo
@@ -39,6 +55,7 @@ takes-city = ciudad
 takes-person = persona
 takes-place = lugar
 takes-time = hora
+takes-word = palabra
 
 ## Status
 

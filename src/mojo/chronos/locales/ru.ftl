@@ -10,7 +10,9 @@ chronos-slow-down = Слишком много сразу. Дай мне, пож�
 chronos-private-only = Я общаюсь только в личных чатах. Просто напиши мне напрямую.
 chronos-forbidden = К сожалению, это тебе недоступно. Доступ может дать тот, кто тебя пригласил.
 chronos-unknown-command = Я не знаю команды /{ $command }. Отправь /help, и я покажу, что умею.
+chronos-unknown-command-like = Я не знаю /{ $command }. Может быть, /{ $meant }?
 chronos-nothing-to-do = Не совсем понимаю, что с этим делать. Отправь /help, и я покажу, что умею.
+chronos-nothing-to-do-like = Может быть, /{ $meant }?
 chronos-too-long = Слишком длинно: я принимаю не больше { $limit ->
         [one] { $limit } символа
         [few] { $limit } символов
@@ -29,10 +31,24 @@ chronos-help =
     Вот чем я могу помочь:
 
     { $commands }
+chronos-help-not-found =
+    К слову «{ $word }» ничего не нашлось.
+
+    { $help }
+chronos-help-area =
+    { $area }
+    { $commands }
+area-you = 👤 Ты
+area-people = 👥 Люди
+area-mojo = 🛠 Работа Mojo
 chronos-help-line = /{ $name } – { $help }
 chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
 chronos-lines =
     { $head }
+    { $tail }
+chronos-paragraphs =
+    { $head }
+
     { $tail }
 help-command = чем я могу помочь
 cancel-command = прервать текущее действие
@@ -41,6 +57,7 @@ takes-city = город
 takes-person = человек
 takes-place = место
 takes-time = время
+takes-word = слово
 
 ## Status
 

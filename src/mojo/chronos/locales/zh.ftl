@@ -10,7 +10,9 @@ chronos-slow-down = 一下子太多了，请给我一分钟。
 chronos-private-only = 我只在私聊中回复，直接给我发消息就好。
 chronos-forbidden = 抱歉，你没有这个权限。邀请你的人可以为你开通。
 chronos-unknown-command = 我不认识 /{ $command } 这个命令。发送 /help 看看我能做什么。
+chronos-unknown-command-like = 我不认识 /{ $command }。你是想用 /{ $meant } 吗？
 chronos-nothing-to-do = 我不太明白你的意思。发送 /help 看看我能做什么。
+chronos-nothing-to-do-like = 你是想用 /{ $meant } 吗？
 chronos-too-long = 内容太长了，最多 { $limit } 个字符。
 chronos-button-expired = 这个按钮已经失效了，请再问我一次。
 chronos-cancelled = 好的，已取消。
@@ -24,10 +26,24 @@ chronos-help =
     我可以帮你做这些：
 
     { $commands }
+chronos-help-not-found =
+    没有与“{ $word }”有关的命令。
+
+    { $help }
+chronos-help-area =
+    { $area }
+    { $commands }
+area-you = 👤 你
+area-people = 👥 成员
+area-mojo = 🛠 运行 Mojo
 chronos-help-line = /{ $name } – { $help }
 chronos-help-line-takes = /{ $name } [{ $takes }] – { $help }
 chronos-lines =
     { $head }
+    { $tail }
+chronos-paragraphs =
+    { $head }
+
     { $tail }
 help-command = 看看我能做什么
 cancel-command = 取消当前操作
@@ -36,6 +52,7 @@ takes-city = 城市
 takes-person = 人
 takes-place = 地点
 takes-time = 时间
+takes-word = 关键词
 
 ## Status
 

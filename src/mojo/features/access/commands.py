@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mojo.chronos.builtin import lines
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
+from mojo.chronos.help import lines
 from mojo.features.access.credentials import TokenService, reading_scopes
 from mojo.features.access.service import LoginService, SessionService
 from mojo.shared.model.access import AccessToken, Session
 from mojo.shared.model.text import Text, text
 
-commands = CommandGroup("access")
+commands = CommandGroup("access", area="you")
 
 SHOWN = 10
 """So many sessions or tokens get a button, last used or newest first."""

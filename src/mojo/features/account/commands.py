@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from mojo.chronos.builtin import help_text
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
+from mojo.chronos.help import help_text
 from mojo.features.account.admission import AdmissionDesk
 from mojo.features.account.model import ProfileChange, shown_name
 from mojo.features.account.service import AccountService
@@ -16,7 +16,7 @@ from mojo.shared.model.people import Units
 from mojo.shared.model.text import Text, text
 from mojo.shared.util.clock import Clock
 
-commands = CommandGroup("account")
+commands = CommandGroup("account", area="you")
 
 TIMEZONE_TALK = "account.timezone"
 _ASKED = "account_timezone"

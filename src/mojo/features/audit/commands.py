@@ -14,7 +14,7 @@ SCOPE = "audit:read"
 ENTRIES = 10
 NAMESAKES = 8
 
-commands = CommandGroup("audit")
+commands = CommandGroup("audit", area="people")
 
 
 @dataclass(frozen=True)

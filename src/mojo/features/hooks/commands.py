@@ -13,7 +13,7 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 SHOWN_EVENTS = 5
 STATES = {EventState.WAITING: "hooks-waiting", EventState.HANDLED: "hooks-handled", EventState.FAILED: "hooks-failed"}
 
-commands = CommandGroup("hooks")
+commands = CommandGroup("hooks", area="mojo")
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from typing import ClassVar
 from pydantic import SecretStr
 
 from mojo.chronos.alerts import Acknowledge, Mute, Snooze
-from mojo.chronos.builtin import lines
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
+from mojo.chronos.help import lines
 from mojo.features.notifications.alerts import AlertService
 from mojo.features.notifications.model import NewTarget, TargetView
 from mojo.features.notifications.service import NotificationService
 from mojo.features.notifications.targets import TargetService
 from mojo.shared.model.text import text
 
-commands = CommandGroup("notifications")
+commands = CommandGroup("notifications", area="you")
 
 NAME_LIMIT = 60
 

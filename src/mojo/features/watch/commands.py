@@ -8,7 +8,7 @@ from mojo.features.watch.service import SCOPE, WatchService
 from mojo.features.watch.texts import view_text
 from mojo.shared.model.text import text
 
-commands = CommandGroup("watch")
+commands = CommandGroup("watch", area="mojo")
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,9 @@ def _note(node: ast.AST, path: Path, uses: Uses) -> None:
             _note_text(first, _given(node) if maker == "text" and not rest else None, where, uses)
         case ast.Call(func=ast.Attribute(attr="command"), args=[ast.Constant(value=str(name))], keywords=options):
             _note_command(name, {option.arg: option.value for option in options}, where, uses)
+        case ast.Call(func=ast.Name(id="CommandGroup"), args=[ast.Constant(value=str(name))], keywords=options):
+            areas = (ast.literal_eval(option.value) for option in options if option.arg == "area")
+            uses.needed.append(Use(f"area-{next(areas, name)}", where))
         case ast.ClassDef():
             uses.errors[node.name] = ErrorClass(tuple(ast.unparse(base) for base in node.bases), _code(node), where)
 

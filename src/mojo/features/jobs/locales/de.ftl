@@ -1,3 +1,4 @@
+area-jobs = ⏰ Was von selbst geschieht
 jobs-command = was von selbst geschieht, und wann
 job-command = ein Zeitplan: starten, anhalten, letzte Läufe
 dead-command = aufgegebene Läufe: ansehen, wiederholen, verwerfen

@@ -1,3 +1,4 @@
+area-jobs = ⏰ What happens by itself
 jobs-command = what happens by itself, and when
 job-command = one schedule: run, pause, last runs
 dead-command = runs that were given up: look, run again, drop

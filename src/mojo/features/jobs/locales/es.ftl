@@ -1,3 +1,4 @@
+area-jobs = ⏰ Lo que ocurre por sí solo
 jobs-command = qué ocurre por sí solo, y cuándo
 job-command = una programación: ejecutar, pausar, últimas ejecuciones
 dead-command = ejecuciones abandonadas: ver, repetir, descartar

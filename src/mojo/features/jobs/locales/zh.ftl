@@ -1,3 +1,4 @@
+area-jobs = ⏰ 自动执行的任务
 jobs-command = 哪些事会自动执行，以及何时执行
 job-command = 单个计划：运行、暂停、最近记录
 dead-command = 已放弃的运行：查看、重试、丢弃

@@ -1,5 +1,6 @@
 # Wo jemand ist, soweit er oder sie es wissen lässt
 
+area-location = 📍 Orte
 whereis-command = wo jemand ist, der es mit dir teilt
 location-command = wer wissen darf, wo du bist
 share-command = jemanden eine Weile sehen lassen, wo du bist

@@ -1,5 +1,6 @@
 # Where people are, as far as they let it be known
 
+area-location = 📍 Places
 whereis-command = where somebody is, if they share it with you
 location-command = who may know where you are
 share-command = let somebody see where you are for a while

@@ -1,5 +1,6 @@
 # Dónde está la gente, en la medida en que quiere que se sepa
 
+area-location = 📍 Lugares
 whereis-command = dónde está alguien que lo comparte contigo
 location-command = quién puede saber dónde estás
 share-command = dejar que alguien vea un rato dónde estás

@@ -1,5 +1,6 @@
 # 各人在哪里，由各人自己决定让谁知道
 
+area-location = 📍 地点
 whereis-command = 查看与你共享位置的人在哪里
 location-command = 谁可以知道你在哪里
 share-command = 在一段时间内让别人看到你的位置

@@ -1,5 +1,6 @@
 # Erinnerungen
 
+area-reminders = 🔔 Erinnerungen
 remind-command = dich an etwas erinnern, so gesagt, wie du es sagen würdest
 reminders-command = woran du erinnert werden möchtest
 

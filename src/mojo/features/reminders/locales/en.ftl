@@ -1,5 +1,6 @@
 # Reminders
 
+area-reminders = 🔔 Reminders
 remind-command = remind you of something, said as you would say it
 reminders-command = what you want to be reminded of
 

@@ -1,5 +1,6 @@
 # Recordatorios
 
+area-reminders = 🔔 Recordatorios
 remind-command = recordarte algo, dicho con tus palabras
 reminders-command = lo que quieres que te recuerde
 

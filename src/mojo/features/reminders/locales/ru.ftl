@@ -1,5 +1,6 @@
 # Напоминания
 
+area-reminders = 🔔 Напоминания
 remind-command = напомнить о чём-нибудь, скажите как обычно
 reminders-command = о чём вам напомнить
 

@@ -1,5 +1,6 @@
 # 提醒
 
+area-reminders = 🔔 提醒
 remind-command = 提醒你做某件事，像平时说话那样说就行
 reminders-command = 你让我提醒的事
 

@@ -1,5 +1,6 @@
 # Das Wetter, und der Bericht, der von selbst kommt
 
+area-weather = 🌦 Wetter
 weather-command = das Wetter, irgendwo oder da, wo du bist
 report-command = jeden Tag ein Wetterbericht, wann du willst
 forecast-command = die nächsten Tage, für jeden Ort

@@ -1,5 +1,6 @@
 # Weather and the report that comes by itself
 
+area-weather = 🌦 Weather
 weather-command = the weather, anywhere or where you are
 report-command = a weather report every day, at your time
 forecast-command = the coming days, for any place

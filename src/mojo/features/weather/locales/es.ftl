@@ -1,5 +1,6 @@
 # El tiempo, y el informe que llega solo
 
+area-weather = 🌦 Tiempo
 weather-command = el tiempo, en cualquier lugar o donde estés
 report-command = un informe del tiempo cada día, a la hora que quieras
 forecast-command = los próximos días, en cualquier lugar

@@ -1,5 +1,6 @@
 # 天气，以及按时送来的天气报告
 
+area-weather = 🌦 天气
 weather-command = 查看任何地方或你所在位置的天气
 report-command = 每天在你选定的时间送上天气报告
 forecast-command = 任何地方未来几天的天气
