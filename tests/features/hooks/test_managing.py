@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from mojo.features.hooks.model import NotAHookName
 from mojo.features.hooks.sealing import Sealer
 from mojo.features.hooks.templates import OUTPUT_LIMIT, check_template, render
 from mojo.shared.auth.tokens import PERSONAL, new_token
 from mojo.shared.errors import ConfigurationError, InvalidInput
 from mojo.shared.ports import Records
-from tests.features.hooks.yard import Yard, bearer
+from tests.features.hooks.yard import Yard, bearer, github
 
 WEAK, MILD = new_token(PERSONAL), new_token(PERSONAL)
 
@@ -70,7 +71,7 @@ async def test_each_door_needs_the_scope(yard: Yard) -> None:
 
 
 async def test_chronos_lists_tests_and_pauses(yard: Yard) -> None:
-    assert "no hooks yet" in await yard.words((await yard.say("hooks")).text)
+    assert "/hooks doorbell" in await yard.words((await yard.say("hooks")).text)
     await yard.make()
     listed = await yard.say("hooks")
     one = await yard.press(listed, "door")
@@ -81,6 +82,49 @@ async def test_chronos_lists_tests_and_pauses(yard: Yard) -> None:
     paused = await yard.press(one, "⏸ Pause")
     assert "door is paused.\n7/1/26, 12:00 PM · handled" in await yard.words(paused.text)
     assert "door is open." in await yard.words((await yard.press(paused, "▶️ Resume")).text)
+
+
+async def test_chronos_makes_a_hook_that_takes_events(yard: Yard) -> None:
+    offer = await yard.say("hooks", "Doorbell")
+    made = await yard.words((await yard.press(offer, "🔑 With a token (most things, curl)")).text)
+    secret = made.split("Secret: ")[1].split()[0]
+    assert "http://127.0.0.1:8000/hooks/doorbell" in made
+    assert (await yard.deliver(b'{"text": "It rang"}', {"x-hook-token": secret}, "doorbell")).status == 202
+    await yard.work()
+    assert await yard.heard() == ["🔔 doorbell\nIt rang"]
+    shown = await yard.say("hooks", "doorbell")
+    assert secret not in await yard.words(shown.text)
+    renewed = (await yard.words((await yard.press(shown, "🔑 New secret")).text)).split("Secret: ")[1].split()[0]
+    headers = [{"x-hook-token": one} for one in (secret, renewed)]
+    assert [(await yard.deliver(b"x", header, "doorbell")).status for header in headers] == [401, 202]
+
+
+async def test_chronos_makes_a_hook_for_a_sender_that_signs(yard: Yard) -> None:
+    made = await yard.words((await yard.press(await yard.say("hooks", "repo"), "🐙 Signed, as GitHub does")).text)
+    secret = made.split("Secret: ")[1].split()[0]
+    assert (await yard.deliver(b"{}", github(secret, b"{}"), "repo")).status == 202
+    assert (await yard.deliver(b"{}", bearer(secret), "repo")).status == 401
+
+
+async def test_chronos_asks_before_it_deletes(yard: Yard) -> None:
+    await yard.make()
+    sure = await yard.press(await yard.say("hooks", "door"), "🗑 Delete")
+    assert [one["name"] for one in (await yard.manage("GET")).json] == ["door"]
+    assert await yard.words((await yard.press(sure, "🗑 Delete")).text) == "door is deleted."
+    assert (await yard.manage("GET")).json == []
+
+
+async def test_a_name_that_no_hook_can_have_is_refused_with_the_rule(yard: Yard) -> None:
+    for wrong in ("front door", "a" * 49, "дверь", "-x"):
+        with pytest.raises(NotAHookName, match="at most 48"):
+            await yard.say("hooks", wrong)
+
+
+async def test_the_longest_name_fits_into_every_button(yard: Yard) -> None:
+    name = "a" * 48
+    await yard.press(await yard.say("hooks", name), "🐙 Signed, as GitHub does")
+    shown = await yard.say("hooks", name)
+    assert max(len(button.data.pack()) for row in shown.buttons for button in row) <= 64
 
 
 class TestTemplates:

@@ -116,8 +116,8 @@ class Yard:
     async def words(self, text: Text) -> str:
         return (await self.get(Translator)).say(text, "en").replace("\u202f", " ")
 
-    async def say(self, name: str) -> Reply:
-        reply = await self.registry.commands[name].handler(Turn(self.context, OLGA, "en"))
+    async def say(self, name: str, args: str = "") -> Reply:
+        reply = await self.registry.commands[name].handler(Turn(self.context, OLGA, "en", args=args))
         assert reply is not None
         return reply
 

@@ -1,11 +1,13 @@
 """What a hook is, and what came in through one."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from mojo.shared.errors import InvalidInput
 from mojo.shared.model.notifications import Priority
 
 BODY_LIMIT_BYTES = 256 * 1024
@@ -19,7 +21,24 @@ TEMPLATE_LIMIT = 4000
 RESERVED = frozenset({"alertmanager"})
 """Doors of Mojo's own below /hooks: a hook of that name would never be asked."""
 
-HookName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$", description="a-z, 0-9 and -, at most 48.")]
+NAME_PATTERN = r"^[a-z0-9][a-z0-9-]{0,47}$"
+"""At most as long as the 64 bytes of a button of Telegram can carry."""
+
+HookName = Annotated[str, Field(pattern=NAME_PATTERN, description="a-z, 0-9 and -, at most 48.")]
+
+
+class NotAHookName(InvalidInput):
+    """A hook cannot be called so."""
+
+    code = "hooks.not_a_name"
+
+
+def checked_name(words: str) -> str:
+    """Return a hook's name as somebody typed it. Raises NotAHookName."""
+    name = words.strip().lower()
+    if not re.fullmatch(NAME_PATTERN, name):
+        raise NotAHookName("name: a-z, 0-9 and -, at most 48 of them, such as doorbell.", field="name")
+    return name
 
 
 class Style(StrEnum):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 
 from mojo.api.doors import AT_THE_ROOT, needs, principal, public, use
-from mojo.features.hooks.model import Event, HookChange, HookView, MadeHook, NewHook, Receipt
+from mojo.features.hooks.model import NAME_PATTERN, Event, HookChange, HookView, MadeHook, NewHook, Receipt
 from mojo.features.hooks.receiving import Receiver
 from mojo.features.hooks.service import HookService
 from mojo.shared.auth.limits import NORMAL
@@ -16,7 +16,7 @@ root_router = APIRouter(prefix="/hooks", tags=["hooks", AT_THE_ROOT])
 
 By = Annotated[Principal, principal()]
 Hooks = Annotated[HookService, use(HookService)]
-Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$", description="Name of the hook.")]
+Name = Annotated[str, Path(pattern=NAME_PATTERN, description="Name of the hook.")]
 _BODY: dict[str, Any] = {
     "requestBody": {"content": {"application/json": {"schema": {}}, "text/plain": {"schema": {"type": "string"}}}}
 }

@@ -7,7 +7,7 @@ scope-hooks-manage = manage the doors for events from outside
 hooks-event =
     🔔 { $hook }
     { $words }
-hooks-none = There are no hooks yet. Make one with the API: POST /api/v1/hooks
+hooks-none = No other service can reach you yet. To open a door for one, such as your doorbell: /hooks doorbell
 hooks-list = { $count ->
         [one] There is { $count } hook.
        *[other] There are { $count } hooks.
@@ -24,10 +24,30 @@ hooks-waiting = waiting
 hooks-handled = handled
 hooks-failed = failed
 hooks-tested = A test event is on its way through { $hook }.
+takes-hook = hook
+hooks-make = There is no hook { $hook } yet. Shall I make it? What comes in through it, I tell you. How will the sender show who it is?
+hooks-style-token = 🔑 With a token (most things, curl)
+hooks-style-github = 🐙 Signed, as GitHub does
+hooks-made =
+    ✅ { $hook } is open. This is shown once:
+
+    Address: { $url }
+    Secret: { $secret }
+
+    { $how }
+hooks-how-token =
+    Try it:
+    curl -H "X-Hook-Token: THE-SECRET" -d '{"{"}"text": "It rang"{"}"}' { $url }
+hooks-how-signed = Give both to the sender; as content type take application/json.
+hooks-delete-sure = Delete { $hook }, with what came in? Whoever still sends there will be refused.
+hooks-deleted = { $hook } is deleted.
+error-hooks-not-a-name = A hook's name has the letters a-z, digits and -, at most 48 of them, such as doorbell.
 hooks-button = { $hook }
 hooks-button-test = 🧪 Test
 hooks-button-pause = ⏸ Pause
 hooks-button-resume = ▶️ Resume
+hooks-button-secret = 🔑 New secret
+hooks-button-delete = 🗑 Delete
 
 ## What is recorded
 
