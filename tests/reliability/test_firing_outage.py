@@ -91,21 +91,24 @@ async def outages(valkey: EmbeddedValkey, ticks: list[str]) -> None:
     await until(lambda: state_of(board) is State.HEALTHY)
     await eventually(lambda: have_settled(schedules), within_s=20)
 
+    runs = list(reversed(await schedules.runs("s", limit=100)))
     stop.set()
     await asyncio.wait_for(serving, 8)
-    runs = list(reversed(await schedules.runs("s", limit=100)))
-    gaps_s = [(later.planned_at - earlier.planned_at).total_seconds() for earlier, later in pairwise(runs)]
     late_s = max((run.started_at - run.planned_at).total_seconds() for run in runs if run.started_at)
     repeated = sum(ticks.count(run.id) - 1 for run in runs if run.outcome is Outcome.SUCCEEDED)
     print(f"{len(runs)} instants over a kill and a pause of Redis: {repeated} repeated, worst {late_s:.1f} s late")
-    assert set(gaps_s) == {EVERY_S}
-    assert all(run.outcome is Outcome.SUCCEEDED for run in runs[:-3])
     await context.close()
 
 
 async def have_settled(schedules: Schedules) -> bool:
-    """Tell whether all but the last runs have succeeded: one whose end could not be written is made again after a while."""
-    return all(run.outcome is Outcome.SUCCEEDED for run in (await schedules.runs("s", limit=100))[2:])
+    """Tell whether every instant but the last ones has a run that succeeded.
+
+    Both may take a while: a run whose end could not be written is made again, and one that was on its way to a worker when Redis
+    went away has no record before it is handed out anew, after `TAKEOVER_S`. An instant that nobody fires never gets one.
+    """
+    runs = (await schedules.runs("s", limit=100))[2:]
+    gaps_s = {(later.planned_at - earlier.planned_at).total_seconds() for later, earlier in pairwise(runs)}
+    return gaps_s == {EVERY_S} and all(run.outcome is Outcome.SUCCEEDED for run in runs)
 
 
 def state_of(board: HealthBoard) -> State | None:
