@@ -77,7 +77,8 @@ class MojoUp:
         self.options = options
         ports = {name: str(first_free_port("127.0.0.1")) for name in ("API_PORT", "SANDBOX_PORT", "CHRONOS_PORT")}
         clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "MOJO_DATA_DIR": str(self.data_dir)}
-        self.environ = {**clean, **ports, "SANDBOX_CHAT_RATE_PER_S": "1000", "SANDBOX_CHAT_BURST": "1000", **environ}
+        pace = {"SANDBOX_CHAT_RATE_PER_S": "1000", "SANDBOX_CHAT_BURST": "1000", "CHRONOS_CHAT_EVERY_S": "0.02"}
+        self.environ = {**clean, **ports, **pace, **environ}
         self.process: subprocess.Popen[bytes] | None = None
         self.run: dict[str, Any] = {}
         """What run.json says."""

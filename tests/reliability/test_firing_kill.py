@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.schedules import Interval, Once, Outcome, RunRecord, Schedule
-from mojo.shared.ports import Runs, Schedules
+from mojo.shared.ports import Schedules
+from mojo.shared.run_ports import Runs
 from mojo.shared.util.clock import SystemClock
 from tests.contracts.stores import eventually
 from tests.reliability.workers import LONG, MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start

@@ -18,7 +18,7 @@ from mojo.scheduler.runs import Runner
 from mojo.scheduler.watch import Watch
 from mojo.shared.context import AppContext, AppName
 from mojo.shared.model.notifications import Notification
-from mojo.shared.model.schedules import Schedule
+from mojo.shared.model.schedules import RunRecord, Schedule
 from mojo.shared.persistence.memory import MemoryDocuments
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
@@ -51,6 +51,16 @@ class Told:
 
 
 @dataclass
+class Followers:
+    """A `RunFollowers` that remembers."""
+
+    told: list[RunRecord] = field(default_factory=list)
+
+    async def tell(self, run: RunRecord) -> None:
+        self.told.append(run)
+
+
+@dataclass
 class Works:
     """One scheduler that does nothing until it is told to."""
 
@@ -64,6 +74,7 @@ class Works:
     slots: Slots
     people: People
     told: Told = field(default_factory=Told)
+    followers: Followers = field(default_factory=Followers)
     concurrency: int = 10
     declared: list[Schedule] | None = None
     watch: Watch = field(init=False)
@@ -86,9 +97,10 @@ class Works:
             queue=self.queue,
             clock=self.clock,
             admission=Admission(self.slots, self.runs),
-            attendant=Attendant(self.runs, self.slots, self.clock, Redactor(["s3cret-value"])),
+            attendant=Attendant(self.runs, self.slots, self.clock, Redactor(["s3cret-value"]), self.followers),
             alarms=Alarms(self.told, self.people),
             gate=Gate(self.concurrency),
+            followers=self.followers,
         )
         self.queue.register(RUN, runner.run)
         alarms = Alarms(self.told, self.people)

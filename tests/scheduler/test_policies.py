@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from mojo.scheduler import attendant
 from mojo.scheduler.gate import Gate
 from mojo.scheduler.jobs import Run
 from mojo.shared.errors import ExternalTimeout, InvalidInput
@@ -269,6 +270,36 @@ async def test_progress_and_log_are_seen_while_it_runs_and_kept(works: Works) ->
     assert record is not None
     assert (record.outcome, record.progress, record.result) == (Outcome.SUCCEEDED, 1.0, {"found": 3})
     assert [len(line.text) for line in record.log] == [len("half way with ***"), 300]
+
+
+async def test_who_follows_a_run_is_told_when_it_begins_goes_on_and_ends(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attendant, "TELL_EVERY_S", 0.5)
+    go_on = asyncio.Event()
+
+    @works.group.job("t.slow")
+    async def slow(run: Run) -> None:
+        for step in range(1, 200):
+            run.progress(step / 200)
+            await asyncio.sleep(0.01)
+            if go_on.is_set():
+                return
+
+    works.start()
+    await works.queue.enqueue(RUN, "r", Order(job="t.slow", planned_at=NOW, payload={}, followers=(1,)).to_payload())
+    await works.queue.enqueue(RUN, "s", Order(job="t.note", planned_at=NOW, payload={}).to_payload())
+    running = asyncio.create_task(works.queue.run_due())
+
+    async def told_of_progress() -> bool:
+        return any(run.progress for run in works.followers.told)
+
+    await eventually(told_of_progress)
+    go_on.set()
+    await running
+    first, *between, last = works.followers.told
+    assert (first.outcome, first.progress, last.outcome, last.progress) == (Outcome.RUNNING, None, Outcome.SUCCEEDED, 1.0)
+    assert {run.outcome for run in between} == {Outcome.RUNNING}
+    assert len(between) <= 4, "not more often than every TELL_EVERY_S"
+    assert {run.id for run in works.followers.told} == {"r"}, "a run that nobody follows costs nothing"
 
 
 async def test_a_running_job_is_cancelled_within_a_second(works: Works) -> None:

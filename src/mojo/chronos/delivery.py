@@ -24,7 +24,7 @@ from mojo.shared.errors import ExternalServiceError, RejectedByService
 from mojo.shared.external.lazy_aiogram import methods
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.deliveries import DeliveryOutcome
-from mojo.shared.model.notifications import Delivery, Priority
+from mojo.shared.model.notifications import Delivery, Notification, Priority
 from mojo.shared.model.people import User
 from mojo.shared.model.text import text
 from mojo.shared.persistence.deliveries import Deliveries
@@ -73,19 +73,20 @@ class Deliverer:
                     metrics.ambiguous_sends.inc()
                 return await self._send(int(lane), item, [stored.from_json(body)])
             if body["kind"] == AMEND:
-                return await self._amend(int(lane), item, body["id"])
+                return await self._amend(int(lane), item, body)
             letter = read_letter(lane, item, body)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             return "malformed", Bury(f"not a message: {type(error).__name__}")
         return await self._notification(letter)
 
-    async def _amend(self, chat_id: int, item: Item, short_id: str) -> tuple[str, Verdict]:
-        """Let a message that stands say what people did about it."""
+    async def _amend(self, chat_id: int, item: Item, body: dict[str, Any]) -> tuple[str, Verdict]:
+        """Let a message that stands say what people did about it, or what it is to say by now."""
+        short_id = body["id"]
         records = [record for record in await self.deliveries.of_notification(short_id) if record.lane == str(chat_id)]
-        if not records or records[0].message_id is None:
+        if not records or records[0].message_id is None or await self.detours.is_outdated(str(chat_id), item, body):
             return "amended", Done()
         acts, voice = await self.deliveries.acts(short_id), voice_for(self.translator, await self._reader(chat_id))
-        said = records[0].said
+        said = Notification.from_json(body["now"]) if "now" in body else records[0].said
         reply = Reply(with_acts(said.text, acts), rows_of(said, acts))
         return await self._send(chat_id, item, [amended(reply, chat_id, voice, records[0].message_id, records[0].caption)])
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import dropwhile, islice
+from typing import Any
 
 import orjson
 
@@ -16,7 +18,7 @@ from mojo.shared.persistence.deliveries import Deliveries
 from mojo.shared.persistence.mutes import Mutes
 from mojo.shared.ports import People, Targets
 from mojo.shared.queue.lanes import Item, Lanes
-from mojo.shared.queue.outbox import KIND, body_of, order_of
+from mojo.shared.queue.outbox import AMEND, KIND, body_of, order_of
 from mojo.shared.util.clock import Clock
 
 
@@ -60,6 +62,13 @@ class Detours:
         last = alike[-1].notification if alike else letter.notification
         return last, tuple(other.item for other in alike)
 
+    async def is_outdated(self, lane: str, item: Item, amendment: dict[str, Any]) -> bool:
+        """Tell whether what a message is to say from now on is overtaken by a later amendment that waits."""
+        if "now" not in amendment:
+            return False
+        later = dropwhile(lambda other: other.id != item.id, await self.outbox.peek(lane))
+        return any(_overtakes(other, amendment["id"]) for other in islice(later, 1, None))
+
     async def fall_back(self, letter: Letter, error: ExternalServiceError) -> bool:
         """Hand a person's notification to their other targets if Telegram cannot bring it; False if it can, or they have none."""
         recipient = letter.notification.recipient
@@ -85,6 +94,14 @@ class Detours:
     async def _reader_of(self, lane: str) -> str | None:
         reader = await self.people.get_user_by_chat(int(lane))
         return reader.id if reader else None
+
+
+def _overtakes(item: Item, short_id: str) -> bool:
+    try:
+        body = orjson.loads(item.body)
+        return bool(body["kind"] == AMEND and body["id"] == short_id and "now" in body)
+    except (ValueError, KeyError, TypeError):  # it is set aside when its turn comes
+        return False
 
 
 def _alike(letter: Letter, item: Item) -> Letter | None:

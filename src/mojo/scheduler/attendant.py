@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -10,12 +11,16 @@ from mojo.shared.errors import StoreUnavailable
 from mojo.shared.model.schedules import MAX_LINE_CHARS, MAX_LOG_LINES, LogLine, RunRecord
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.slots import Slots
+from mojo.shared.run_ports import RunFollowers
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.redaction import Redactor
 
 log = logging.getLogger("mojo.scheduler")
 
 LOOK_EVERY_S = 0.4
+TELL_EVERY_S = 2.0
+"""How often the messages that follow a run may change: Telegram takes a message a second in a chat, and there are others."""
+
 SLOT_TTL_S = 10.0
 
 
@@ -39,13 +44,17 @@ class Live:
     """The work has ended, or is to be ended."""
     cancelled: bool = False
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    untold: bool = False
+    """Its followers have not been told all that was saved."""
+    told_at: float = 0.0
 
 
 class Attendant:
     """One a process. It costs nothing while nothing runs."""
 
-    def __init__(self, runs: RunStore, slots: Slots, clock: Clock, redactor: Redactor) -> None:
+    def __init__(self, runs: RunStore, slots: Slots, clock: Clock, redactor: Redactor, followers: RunFollowers) -> None:
         self._runs = runs
+        self._followers = followers
         self._slots = slots
         self._clock = clock
         self._redactor = redactor
@@ -105,5 +114,8 @@ class Attendant:
     async def _save(self, live: Live) -> None:
         async with live.saving:
             if live.told and live.record.id in self._live:
-                live.told = False
+                live.told, live.untold = False, bool(live.record.followers)
                 await self._runs.save(live.record)
+            if live.untold and time.monotonic() - live.told_at >= TELL_EVERY_S and live.record.id in self._live:
+                live.untold, live.told_at = False, time.monotonic()
+                await self._followers.tell(live.record)

@@ -22,6 +22,7 @@ from mojo.shared.persistence.runs import RunStore
 from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN, Order
+from mojo.shared.run_ports import RunFollowers
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.trace import current_trace
 
@@ -49,6 +50,7 @@ class Runner:
     attendant: Attendant
     alarms: Alarms
     gate: Gate
+    followers: RunFollowers
 
     async def run(self, key: str, payload: Payload) -> None:
         """Make one attempt at the run `key`, or do nothing if it has come to its end before. Raises StoreUnavailable."""
@@ -131,7 +133,7 @@ class Runner:
             "trace_id": trace.trace_id if trace else None,
         }
         live.record = live.record.model_copy(update=began)
-        await self.runs.save(live.record)
+        await self._save(live.record)
         if live.record.attempt == 1:
             _late.labels(self._label(live.record)).observe(max(0.0, (self.clock.now() - live.record.planned_at).total_seconds()))
         log.info("scheduler.run_started", extra=_story(live.record))
@@ -157,12 +159,18 @@ class Runner:
     async def _end(self, record: RunRecord, outcome: Outcome, reason: str | None = None, code: str | None = None) -> None:
         changes = {"outcome": outcome, "error": reason, "error_code": code, "ended_at": self.clock.now()}
         ended = record.model_copy(update=changes)
-        await self.runs.save(ended)
+        await self._save(ended)
         self._count(ended)
         level = logging.INFO if outcome in (Outcome.SUCCEEDED, Outcome.CANCELLED) else logging.WARNING
         log.log(level, f"scheduler.run_{outcome}", extra={**_story(ended), "reason": reason})
         if outcome is Outcome.DEAD:
             await self.alarms.run_is_dead(ended)
+
+    async def _save(self, record: RunRecord) -> None:
+        """Save it, and tell its followers before: a crash between the two makes the attempt, and the telling, once more."""
+        if record.followers:
+            await self.followers.tell(record)
+        await self.runs.save(record)
 
     def _count(self, ended: RunRecord) -> None:
         _ended.labels(self._label(ended), ended.outcome).inc()

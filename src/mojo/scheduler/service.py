@@ -24,6 +24,7 @@ from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN
 from mojo.shared.queue.schedules import FIRE
+from mojo.shared.run_ports import RunFollowers
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.redaction import Redactor
 
@@ -50,6 +51,7 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
     keeper = Keeper(
         jobs=jobs, declared=declared, schedules=schedules, store=store, runs=runs, queue=queue, watch=watch, clock=clock
     )
+    followers = await context.get(RunFollowers)  # type: ignore[type-abstract]
     runner = Runner(
         context=context,
         jobs=jobs,
@@ -57,9 +59,10 @@ async def serve(context: AppContext, ready: asyncio.Event, stop: asyncio.Event) 
         queue=queue,
         clock=clock,
         admission=Admission(slots, runs),
-        attendant=Attendant(runs, slots, clock, Redactor(context.settings.secrets)),
+        attendant=Attendant(runs, slots, clock, Redactor(context.settings.secrets), followers),
         alarms=alarms,
         gate=Gate(concurrency),
+        followers=followers,
     )
     queue.register(FIRE, Firing(jobs, store, runs, queue, clock).fire)
     queue.register(RUN, runner.run)

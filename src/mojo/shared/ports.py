@@ -11,7 +11,6 @@ from mojo.shared.model.invitations import Invitation
 from mojo.shared.model.jobs import JobInfo
 from mojo.shared.model.notifications import Attachment, Notification
 from mojo.shared.model.people import Principal, User
-from mojo.shared.model.policies import PolicyChange
 from mojo.shared.model.schedules import Payload, RunRecord, Schedule
 
 
@@ -29,8 +28,11 @@ class Notifier(Protocol):
 class Alerts(Protocol):
     """Notifications that were delivered, and what people do about them. Every method raises StoreUnavailable."""
 
-    async def amend(self, short_id: str, chats: Iterable[str], change: str) -> None:
-        """Let the messages of a notification in `chats` say what has been done about it; `change` names this amendment."""
+    async def amend(self, short_id: str, chats: Iterable[str], change: str, now: Notification | None = None) -> None:
+        """Let the messages of a notification in `chats` say what has been done about it; `change` names this amendment.
+
+        With `now` they say that instead, from the moment at which they stand in the chat.
+        """
         ...
 
     async def remind(self, notification: Notification, at: datetime, key: str) -> None:
@@ -77,38 +79,6 @@ class Schedules(Protocol):
 
     async def runs(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
         """Return what became of its last firings, newest first."""
-        ...
-
-
-class Runs(Protocol):
-    """Runs of jobs: what became of them, and what somebody wishes about them. Every method raises StoreUnavailable."""
-
-    async def get(self, run_id: str) -> RunRecord | None: ...
-
-    async def recent(self, limit: int = 20) -> list[RunRecord]:
-        """Return the last runs of all jobs, newest first."""
-        ...
-
-    async def dead(self, limit: int = 20) -> list[RunRecord]:
-        """Return the dead letters, newest first."""
-        ...
-
-    async def start(
-        self, job: str, payload: Payload, owner: str | None, schedule: str | None = None, policy: PolicyChange | None = None
-    ) -> RunRecord:
-        """Have `job` run now, however late "now" turns out to be; as a run of `schedule`, if given."""
-        ...
-
-    async def cancel(self, run_id: str) -> RunRecord:
-        """End the run, wherever it runs, within a second. Raises NotFound, Conflict if it has ended."""
-        ...
-
-    async def run_again(self, run_id: str) -> RunRecord:
-        """Make a run that has ended once more, under its old id. Raises NotFound, Conflict if it has not ended."""
-        ...
-
-    async def drop(self, run_id: str) -> bool:
-        """Take a run out of the dead letters; False if it is none."""
         ...
 
 

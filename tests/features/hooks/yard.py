@@ -22,7 +22,8 @@ from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import User
 from mojo.shared.model.schedules import Payload
 from mojo.shared.model.text import Text
-from mojo.shared.ports import Notifier, People, Runs
+from mojo.shared.ports import Notifier, People
+from mojo.shared.run_ports import Runs
 from mojo.shared.util.clock import Clock, SetClock
 from tests.api.support import Answer, grant, make_client
 from tests.support import make_memory_context

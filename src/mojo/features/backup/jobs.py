@@ -15,5 +15,5 @@ jobs = JobGroup("backup")
 )
 async def take(run: Run) -> dict[str, str | int]:
     """Make a backup, look whether it can be read, and remove those that are over the limits."""
-    made = await (await run.get(BackupService)).take()
+    made = await (await run.get(BackupService)).take(run.progress)
     return {"name": made.name, "bytes": made.bytes, "keys": made.keys, "removed": made.removed}

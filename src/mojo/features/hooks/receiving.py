@@ -18,7 +18,8 @@ from mojo.shared.auth.tokens import fingerprint
 from mojo.shared.errors import AuthenticationError, Conflict, InvalidInput, MojoException, NotFound
 from mojo.shared.model.notifications import Notification, Role
 from mojo.shared.model.text import text
-from mojo.shared.ports import Notifier, Runs
+from mojo.shared.ports import Notifier
+from mojo.shared.run_ports import Runs
 from mojo.shared.util.clock import Clock
 
 HANDLE_JOB = "hooks.handle"

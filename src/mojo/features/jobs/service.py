@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mojo.features.jobs.following import Following
 from mojo.features.jobs.model import Change, Draft
 from mojo.shared.errors import Conflict, InvalidInput, NotFound, PermissionDenied
 from mojo.shared.model.people import Principal
 from mojo.shared.model.schedules import Origin, Payload, RunRecord, Schedule
-from mojo.shared.ports import Audit, Jobs, Runs, Schedules
+from mojo.shared.ports import Audit, Jobs, Schedules
 from mojo.shared.queue.triggers import upcoming
+from mojo.shared.run_ports import Runs
 from mojo.shared.util.clock import Clock
 
 MANAGE = "jobs:manage"
@@ -33,6 +35,7 @@ class JobsService:
     jobs: Jobs
     audit: Audit
     clock: Clock
+    following: Following
 
     async def all(self, by: Principal) -> list[Schedule]:
         """Return the schedules that `by` may see, by id."""
@@ -99,11 +102,19 @@ class JobsService:
         await self.schedules.remove(schedule_id)
         await self.audit.record(by, "schedule.deleted", schedule_id)
 
-    async def run_now(self, by: Principal, schedule_id: str, payload: Payload | None = None) -> RunRecord:
-        """Have its job run at once, paused or not. Raises NotFound, InvalidInput."""
+    async def run_now(
+        self, by: Principal, schedule_id: str, payload: Payload | None = None, follower: int | None = None
+    ) -> RunRecord:
+        """Have its job run at once, paused or not; a message in the chat `follower` says how it stands until it has ended.
+
+        Raises NotFound, InvalidInput.
+        """
         schedule = await self.get(by, schedule_id)
         told = schedule.payload if payload is None else self.jobs.checked(schedule.job, payload)
-        run = await self.runs.start(schedule.job, told, schedule.owner or by.user_id, schedule.id, schedule.policy)
+        followers = () if follower is None else (follower,)
+        owner = schedule.owner or by.user_id
+        run = await self.runs.start(schedule.job, told, owner, schedule.id, policy=schedule.policy, followers=followers)
+        await self.following.begin(run)
         await self.audit.record(by, "schedule.run", schedule_id, run=run.id)
         return run
 

@@ -10,6 +10,9 @@ from mojo.shared.queue.phrases import preview_of
 MANY = 15
 """How many schedules a message lists, and how many runs."""
 
+SAID = 3
+"""How many of the lines that a run said of itself are shown."""
+
 _SIGNS = {
     Outcome.WAITING: "⏳",
     Outcome.RUNNING: "▶️",
@@ -31,7 +34,8 @@ def list_text(schedules: list[tuple[Schedule, datetime | None]]) -> Text:
 def schedule_text(schedule: Schedule, next: datetime | None, last: RunRecord | None) -> Text:
     """Tell all about one schedule."""
     latest = run_text(last) if last else text("jobs-never-ran")
-    return text("jobs-one", name=schedule.id, job=schedule.job, preview=preview_of(schedule, next), last=latest)
+    name = text("jobs-name-and-job", name=schedule.id, job=schedule.job) if schedule.id != schedule.job else schedule.id
+    return text("jobs-one", name=name, preview=preview_of(schedule, next), last=latest)
 
 
 def runs_text(schedule: Schedule, runs: list[RunRecord]) -> Text:
@@ -51,9 +55,11 @@ def run_text(run: RunRecord) -> Text:
 
 
 def one_run_text(run: RunRecord) -> Text:
-    """Tell of one run, and why it failed if it did."""
+    """Tell of one run: how it stands, what it said last of itself, and why it failed if it did."""
     line = text("jobs-of", name=run.schedule or run.job, line=run_text(run))
-    return text("chronos-lines", head=line, tail=why_text([run])) if run.outcome is Outcome.DEAD and run.error else line
+    said = [text("jobs-said", line=one.text) for one in run.log[-SAID:]]
+    why = [why_text([run])] if run.outcome in (Outcome.DEAD, Outcome.FAILED) and run.error else []
+    return _lines([line, *said, *why])
 
 
 def dead_text(runs: list[RunRecord]) -> Text:

@@ -8,7 +8,8 @@ from mojo.features.jobs.service import may_see
 from mojo.shared.errors import NotFound
 from mojo.shared.model.people import Principal
 from mojo.shared.model.schedules import FINAL, RunRecord
-from mojo.shared.ports import Audit, Runs
+from mojo.shared.ports import Audit
+from mojo.shared.run_ports import Runs
 
 LOOK_EVERY_S = 0.4
 WATCH_FOR_S = 3600.0

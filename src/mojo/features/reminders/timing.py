@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from mojo.features.reminders.model import Reminder
+from mojo.features.reminders.model import Reminder, When
 from mojo.features.reminders.recurrence import every, instant
 from mojo.shared.model.schedules import Calendar, Interval, Once, Schedule, Trigger
 from mojo.shared.ports import Schedules
@@ -20,7 +20,7 @@ class Timing:
 
     async def plan(self, reminder: Reminder) -> None:
         """Let the reminder come at its time, in place of any former plan."""
-        await self.put(due_id(reminder.id), reminder, _trigger(reminder), "due")
+        await self.put(due_id(reminder.id), reminder, trigger_of(reminder.when), "due")
 
     async def put(self, id: str, reminder: Reminder, trigger: Trigger, why: str) -> None:
         """Plan one of its schedules."""
@@ -28,7 +28,7 @@ class Timing:
 
     async def repair(self, reminder: Reminder) -> bool:
         """Plan it anew if its schedule is missing or is for another time; False if all was well, or paused on purpose."""
-        wanted = _schedule(due_id(reminder.id), reminder, _trigger(reminder), "due")
+        wanted = _schedule(due_id(reminder.id), reminder, trigger_of(reminder.when), "due")
         kept = await self._schedules.get(wanted.id)
         if kept and (kept.trigger, kept.timezone) == (wanted.trigger, wanted.timezone):
             return False
@@ -83,8 +83,8 @@ def _schedule(id: str, reminder: Reminder, trigger: Trigger, why: str) -> Schedu
     )
 
 
-def _trigger(reminder: Reminder) -> Trigger:
-    when = reminder.when
+def trigger_of(when: When) -> Trigger:
+    """Return what fires at these times."""
     if when.rule is None:
         return Once(at=instant(when.start, when.timezone))
     if span := every(when.rule):

@@ -9,8 +9,10 @@ from mojo.features.reminders.feed import Feed
 from mojo.features.reminders.importing import Importer
 from mojo.features.reminders.personal import OwnReminders
 from mojo.features.reminders.service import ReminderService
+from mojo.features.reminders.spoken import PhraseBook
 from mojo.features.reminders.timing import Timing
 from mojo.shared.place_ports import Reminding
+from mojo.shared.run_ports import SpokenTimes
 
 provider = Provider(scope=Scope.APP)
 provider.provide(Book)
@@ -20,5 +22,6 @@ provider.provide(ReminderService)
 provider.provide(DueReminders)
 provider.alias(source=DueReminders, provides=Reminding)
 provider.provide(Feed)
+provider.provide(PhraseBook, provides=SpokenTimes)
 provider.provide(Importer)
 provider.provide(OwnReminders)

@@ -8,9 +8,10 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from mojo.shared.backup.archive import entries_in, pack, unpack
 from mojo.shared.backup.model import LAST, SHELF, BackupFailed, Kept, Made, name_of
@@ -31,6 +32,13 @@ from mojo.shared.util.clock import Clock
 WORK = ".backup-"
 
 log = logging.getLogger("mojo.backup")
+
+Tell: TypeAlias = Callable[[float, str], None]
+"""Hears how much is done, 0 to 1, and what."""
+
+
+def _nobody(done: float, what: str) -> None:
+    """Nobody listens."""
 
 
 class Backups:
@@ -58,33 +66,38 @@ class Backups:
         """Return those that are kept, newest first. Raises BackupFailed, ExternalServiceError."""
         return await self.place.kept()
 
-    async def take(self, place: Place | None = None) -> Made:
+    async def take(self, place: Place | None = None, tell: Tell = _nobody) -> Made:
         """Make a backup, look at it, put it where it belongs (or to `place`) and remove those that are too old there.
+
+        `tell` hears how far it has come.
 
         Raises BackupFailed with nothing changed, Conflict while another one is being made, StoreUnavailable.
         """
         self._data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(self._data_dir), _work(self._data_dir) as work:
             try:
-                return await self._take(work, place or self.place)
+                return await self._take(work, place or self.place, tell)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 raise BackupFailed(f"{self._data_dir}: {reason}. Cure: make room on this disk.") from error
 
-    async def _take(self, work: Path, place: Place) -> Made:
+    async def _take(self, work: Path, place: Place, tell: Tell) -> Made:
         began = time.monotonic()
         at = self._clock.now()
         if isinstance(place, Folder):
             place.clear_drafts()
         entries, version = await self._snapshot(work / "snapshot")
+        tell(0.3, f"Read {len(entries)} keys.")
         archive, sealed = work / "archive.tar.gz", work / name_of(at, self._backup.encrypts)
         manifest = await asyncio.to_thread(pack, archive, entries, self._data_dir, version, at)
+        tell(0.5, f"Packed them with {len(manifest.files)} files.")
         lock = Lock(self._backup.passphrase.get_secret_value(), tuple(self._backup.public_keys))
         if lock.public_keys:  # nobody here can open it afterwards
             await verify(archive, Key(), entries, work / "looked_at")
         await asyncio.to_thread(lock.seal, archive, sealed)
         if not lock.public_keys:
             await verify(sealed, Key(passphrase=lock.passphrase), entries, work / "looked_at")
+        tell(0.9, "Restored it into a store of its own: it is whole.")
         await place.put(sealed, sealed.name)
         made = Made(
             at=at,

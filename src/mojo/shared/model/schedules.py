@@ -176,3 +176,5 @@ class RunRecord(BaseModel):
     error: str | None = None
     error_code: str | None = None
     trace_id: str | None = None
+    followers: tuple[int, ...] = ()
+    """Chats with a message that says how it stands."""

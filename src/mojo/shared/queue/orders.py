@@ -26,6 +26,7 @@ class Order(BaseModel):
     """Later than this it is not started any more; None starts it whenever."""
     payload: Payload
     policy: PolicyChange = PolicyChange()
+    followers: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, schedule: Schedule, planned_at: datetime) -> "Order":
@@ -51,6 +52,7 @@ class Order(BaseModel):
             planned_at=record.planned_at,
             payload=record.payload,
             policy=record.policy,
+            followers=record.followers,
         )
 
     @property
@@ -68,6 +70,7 @@ class Order(BaseModel):
             payload=self.payload,
             policy=self.policy,
             planned_at=self.planned_at,
+            followers=self.followers,
         )
 
     def to_payload(self) -> Payload:

@@ -55,9 +55,10 @@ class Outbox:
                     target_id, notification.dedupe_key, order, body_of(notification, self._clock.now())
                 )
 
-    async def amend(self, short_id: str, chats: Iterable[str], change: str) -> None:
-        """See Alerts."""
-        order, body = order_of(self._clock.now()), orjson.dumps({"kind": AMEND, "id": short_id})
+    async def amend(self, short_id: str, chats: Iterable[str], change: str, now: Notification | None = None) -> None:
+        """See Alerts. What a message says from now on stays behind the message itself, which may still wait."""
+        order = order_of(self._clock.now(), now.priority if now else None)
+        body = orjson.dumps({"kind": AMEND, "id": short_id} | ({"now": now.to_json()} if now else {}))
         for chat in chats:
             await self._chats.put(chat, f"{AMEND}:{short_id}:{change}:{chat}", order, body)
 

@@ -9,14 +9,16 @@ from mojo.shared.model.schedules import FINAL, Outcome, Payload, RunRecord
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN, Order
+from mojo.shared.run_ports import RunFollowers
 from mojo.shared.util.clock import Clock
 
 
 class StoredRuns:
     """The port `Runs`."""
 
-    def __init__(self, store: RunStore, queue: JobQueue, clock: Clock) -> None:
+    def __init__(self, store: RunStore, queue: JobQueue, clock: Clock, followers: RunFollowers) -> None:
         self._store = store
+        self._followers = followers
         self._queue = queue
         self._clock = clock
 
@@ -33,13 +35,27 @@ class StoredRuns:
         return await self._store.dead(limit)
 
     async def start(
-        self, job: str, payload: Payload, owner: str | None, schedule: str | None = None, policy: PolicyChange | None = None
+        self,
+        job: str,
+        payload: Payload,
+        owner: str | None,
+        schedule: str | None = None,
+        *,
+        policy: PolicyChange | None = None,
+        followers: tuple[int, ...] = (),
     ) -> RunRecord:
         """See Runs. The record comes first: one without a task can be seen and run again."""
         now = self._clock.now()
         key = f"{schedule or job}:{now.astimezone(UTC).isoformat()}:{uuid4().hex[:8]}"
-        change = policy or PolicyChange()
-        order = Order(job=job, schedule=schedule, owner=owner, planned_at=now, payload=payload, policy=change)
+        order = Order(
+            job=job,
+            schedule=schedule,
+            owner=owner,
+            planned_at=now,
+            payload=payload,
+            policy=policy or PolicyChange(),
+            followers=followers,
+        )
         record = order.record(key).model_copy(update={"outcome": Outcome.WAITING})
         await self._store.save(record)
         await self._queue.enqueue(RUN, key, order.to_payload())
@@ -57,7 +73,7 @@ class StoredRuns:
             record = record.model_copy(
                 update={"outcome": Outcome.CANCELLED, "ended_at": now, "error": "Cancelled before it began."}
             )
-            await self._store.save(record)
+            await self._save(record)
         return record
 
     async def run_again(self, run_id: str) -> RunRecord:
@@ -68,13 +84,17 @@ class StoredRuns:
         fresh = {"outcome": Outcome.WAITING, "attempt": 0, "error": None, "error_code": None, "ended_at": None, "result": None}
         again = record.model_copy(update=fresh)
         await self._store.take_back_cancel(run_id)
-        await self._store.save(again)
+        await self._save(again)
         await self._queue.enqueue(RUN, run_id, Order.again(record).to_payload())
         return again
 
     async def drop(self, run_id: str) -> bool:
         """See Runs."""
         return await self._store.drop(run_id)
+
+    async def _save(self, record: RunRecord) -> None:
+        await self._followers.tell(record)
+        await self._store.save(record)
 
     async def _known(self, run_id: str) -> RunRecord:
         record = await self._store.get(run_id)

@@ -6,7 +6,7 @@ from dishka import Provider, Scope
 
 from mojo.shared.persistence.target import parse_target
 from mojo.shared.persistence.wiring import redis_url
-from mojo.shared.ports import Alerts, Notifier, Runs, Schedules
+from mojo.shared.ports import Alerts, Notifier, Schedules
 from mojo.shared.queue.docket_jobs import DocketJobs
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.lanes import LanesFactory
@@ -17,6 +17,7 @@ from mojo.shared.queue.personal import OwnSchedules
 from mojo.shared.queue.redis_lanes import RedisLanesFactory
 from mojo.shared.queue.runs import StoredRuns
 from mojo.shared.queue.schedules import StoredSchedules
+from mojo.shared.run_ports import Runs
 from mojo.shared.settings import Settings
 from mojo.shared.util.clock import Clock
 

@@ -13,10 +13,11 @@ jobs-list =
     { $lines }
 jobs-line = • { $name } – { $preview }
 jobs-one =
-    ⏰ { $name } ({ $job })
+    ⏰ { $name }
     { $preview }
 
     { $last }
+jobs-name-and-job = { $name } ({ $job })
 jobs-never-ran = Noch nie gelaufen.
 jobs-runs =
     Die letzten Läufe von { $name }:
@@ -41,9 +42,7 @@ jobs-why =
     }: { $reason }
 
     Mehr dazu steht im Protokoll unter { $reference }.
-jobs-started =
-    { $name } startet jetzt.
-    { $line }
+jobs-said = › { $line }
 jobs-dead-none = Nichts wurde aufgegeben.
 jobs-dead =
     Aufgegeben, das Neueste zuerst:
@@ -62,10 +61,33 @@ jobs-ask-job =
     Welche Aufgabe soll laufen?
 
     { $about }
-jobs-ask-when = Wann? Etwa „30 7 * * 1-5“, „@daily“, „15m“, „2h“.
+jobs-ask-when = Wann? Mit deinen Worten, wie „jeden Werktag um 18:00“ oder „morgen um 8“; oder „15m“, „2h“; „30 7 * * 1-5“, „@daily“; „FREQ=MONTHLY;BYDAY=1MO“.
 jobs-ask-told =
     Mit welchen Parametern? Ein JSON-Objekt, oder „-“ für keine.
+
     { $about }
+jobs-ask-options =
+    Was noch? Eins je Zeile, wie „overlap queue“ oder „timeout 90s“:
+
+    { $about }
+jobs-ask-until = Bis wann soll er ruhen? Zum Beispiel „morgen um 8“ oder „3d“.
+jobs-ask-run =
+    Mit welchen Parametern diesmal? Ein JSON-Objekt, oder „-“ für keine. Sonst bekommt er:
+
+    { $about }
+jobs-bad-name = So kann er nicht heißen.
+jobs-no-such-job = Einen Job { $name } gibt es nicht.
+jobs-bad-when = Aus „{ $words }“ werde ich nicht schlau: eine Zeit ist das nicht.
+jobs-bad-told = Das passt nicht: { $reason }
+error-jobs-bad-option = { $field } nimmt das nicht. Es nimmt: { $rule }
+jobs-delete-sure = { $name } löschen? Er feuert dann nicht mehr; was seine Läufe taten, bleibt verzeichnet.
+jobs-deleted = { $name } ist gelöscht.
+jobs-button-ask-until = 💤 Bis …
+jobs-button-ask-when = ✏️ Wann
+jobs-button-ask-told = ✏️ Parameter
+jobs-button-ask-options = ✏️ Mehr
+jobs-button-ask-run = ▶️ Starten mit …
+jobs-button-delete = 🗑 Löschen
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Jetzt starten
 jobs-button-pause = ⏸ Anhalten

@@ -13,10 +13,11 @@ jobs-list =
     { $lines }
 jobs-line = • { $name } – { $preview }
 jobs-one =
-    ⏰ { $name } ({ $job })
+    ⏰ { $name }
     { $preview }
 
     { $last }
+jobs-name-and-job = { $name } ({ $job })
 jobs-never-ran = It has not run yet.
 jobs-runs =
     The last runs of { $name }:
@@ -41,9 +42,7 @@ jobs-why =
     }: { $reason }
 
     The log has more under { $reference }.
-jobs-started =
-    { $name } starts now.
-    { $line }
+jobs-said = › { $line }
 jobs-dead-none = Nothing was given up.
 jobs-dead =
     Given up, the newest first:
@@ -62,10 +61,33 @@ jobs-ask-job =
     Which job shall run?
 
     { $about }
-jobs-ask-when = When? Such as “30 7 * * 1-5”, “@daily”, “15m”, “2h”.
+jobs-ask-when = When? In your words, such as “every weekday at 18:00” or “tomorrow at 8”; or “15m”, “2h”; “30 7 * * 1-5”, “@daily”; “FREQ=MONTHLY;BYDAY=1MO”.
 jobs-ask-told =
     With which parameters? A JSON object, or “-” for none.
+
     { $about }
+jobs-ask-options =
+    What else? One a line, such as “overlap queue” or “timeout 90s”:
+
+    { $about }
+jobs-ask-until = Until when shall it sleep? Such as “tomorrow at 8” or “3d”.
+jobs-ask-run =
+    With which parameters this time? A JSON object, or “-” for none. Else it is told:
+
+    { $about }
+jobs-bad-name = That cannot be its name.
+jobs-no-such-job = There is no job called { $name }.
+jobs-bad-when = I can't make a time of “{ $words }”.
+jobs-bad-told = That does not fit: { $reason }
+error-jobs-bad-option = { $field } does not take that. It takes: { $rule }
+jobs-delete-sure = Delete { $name }? It will not fire any more; what its runs did stays on record.
+jobs-deleted = { $name } is deleted.
+jobs-button-ask-until = 💤 Until …
+jobs-button-ask-when = ✏️ When
+jobs-button-ask-told = ✏️ Parameters
+jobs-button-ask-options = ✏️ More
+jobs-button-ask-run = ▶️ Run with …
+jobs-button-delete = 🗑 Delete
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Run now
 jobs-button-pause = ⏸ Pause

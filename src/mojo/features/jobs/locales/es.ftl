@@ -13,10 +13,11 @@ jobs-list =
     { $lines }
 jobs-line = • { $name } – { $preview }
 jobs-one =
-    ⏰ { $name } ({ $job })
+    ⏰ { $name }
     { $preview }
 
     { $last }
+jobs-name-and-job = { $name } ({ $job })
 jobs-never-ran = Aún no se ha ejecutado.
 jobs-runs =
     Las últimas ejecuciones de { $name }:
@@ -41,9 +42,7 @@ jobs-why =
     }: { $reason }
 
     El registro tiene más detalles con la referencia { $reference }.
-jobs-started =
-    { $name } empieza ahora.
-    { $line }
+jobs-said = › { $line }
 jobs-dead-none = No se ha abandonado nada.
 jobs-dead =
     Abandonadas, primero la más reciente:
@@ -62,10 +61,33 @@ jobs-ask-job =
     ¿Qué tarea debe ejecutarse?
 
     { $about }
-jobs-ask-when = ¿Cuándo? Por ejemplo «30 7 * * 1-5», «@daily», «15m», «2h».
+jobs-ask-when = ¿Cuándo? Con tus palabras, como «todos los días laborables a las 18:00» o «mañana a las 8»; o «15m», «2h»; «30 7 * * 1-5», «@daily»; «FREQ=MONTHLY;BYDAY=1MO».
 jobs-ask-told =
-    ¿Con qué parámetros? Un objeto JSON, o «-» si no hay.
+    ¿Con qué parámetros? Un objeto JSON, o «-» para ninguno.
+
     { $about }
+jobs-ask-options =
+    ¿Qué más? Uno por línea, como «overlap queue» o «timeout 90s»:
+
+    { $about }
+jobs-ask-until = ¿Hasta cuándo debe descansar? Por ejemplo «mañana a las 8» o «3d».
+jobs-ask-run =
+    ¿Con qué parámetros esta vez? Un objeto JSON, o «-» para ninguno. Si no, recibe:
+
+    { $about }
+jobs-bad-name = Así no se puede llamar.
+jobs-no-such-job = No hay ninguna tarea llamada { $name }.
+jobs-bad-when = No entiendo «{ $words }» como hora.
+jobs-bad-told = Eso no encaja: { $reason }
+error-jobs-bad-option = { $field } no acepta eso. Acepta: { $rule }
+jobs-delete-sure = ¿Borrar { $name }? Ya no se disparará; lo que hicieron sus ejecuciones queda registrado.
+jobs-deleted = { $name } está borrado.
+jobs-button-ask-until = 💤 Hasta …
+jobs-button-ask-when = ✏️ Cuándo
+jobs-button-ask-told = ✏️ Parámetros
+jobs-button-ask-options = ✏️ Más
+jobs-button-ask-run = ▶️ Ejecutar con …
+jobs-button-delete = 🗑 Borrar
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Ejecutar ahora
 jobs-button-pause = ⏸ Pausar

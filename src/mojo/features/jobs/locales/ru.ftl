@@ -14,10 +14,11 @@ jobs-list =
     { $lines }
 jobs-line = • { $name } – { $preview }
 jobs-one =
-    ⏰ { $name } ({ $job })
+    ⏰ { $name }
     { $preview }
 
     { $last }
+jobs-name-and-job = { $name } ({ $job })
 jobs-never-ran = Ещё ни разу не запускалось.
 jobs-runs =
     Последние запуски { $name }:
@@ -43,9 +44,7 @@ jobs-why =
     }: { $reason }
 
     Подробности в журнале под номером { $reference }.
-jobs-started =
-    { $name } запускается.
-    { $line }
+jobs-said = › { $line }
 jobs-dead-none = Прекращённых запусков нет.
 jobs-dead =
     Прекращённые, сначала новые:
@@ -64,10 +63,33 @@ jobs-ask-job =
     Какую задачу запускать?
 
     { $about }
-jobs-ask-when = Когда? Например «30 7 * * 1-5», «@daily», «15m», «2h».
+jobs-ask-when = Когда? Своими словами, например «каждый будний день в 18:00» или «завтра в 8»; или «15m», «2h»; «30 7 * * 1-5», «@daily»; «FREQ=MONTHLY;BYDAY=1MO».
 jobs-ask-told =
-    С какими параметрами? Объект JSON или «-», если их нет.
+    С какими параметрами? Объект JSON или «-», если без них.
+
     { $about }
+jobs-ask-options =
+    Что ещё? По одному в строке, например «overlap queue» или «timeout 90s»:
+
+    { $about }
+jobs-ask-until = До какого времени ему отдыхать? Например «завтра в 8» или «3d».
+jobs-ask-run =
+    С какими параметрами на этот раз? Объект JSON или «-», если без них. Иначе он получит:
+
+    { $about }
+jobs-bad-name = Так назвать нельзя.
+jobs-no-such-job = Задания { $name } нет.
+jobs-bad-when = Не понимаю «{ $words }» как время.
+jobs-bad-told = Это не подходит: { $reason }
+error-jobs-bad-option = { $field } такого не принимает. Можно: { $rule }
+jobs-delete-sure = Удалить { $name }? Больше оно не сработает; записи о запусках останутся.
+jobs-deleted = { $name } удалено.
+jobs-button-ask-until = 💤 До …
+jobs-button-ask-when = ✏️ Когда
+jobs-button-ask-told = ✏️ Параметры
+jobs-button-ask-options = ✏️ Ещё
+jobs-button-ask-run = ▶️ Запустить с …
+jobs-button-delete = 🗑 Удалить
 jobs-button-open = { $name }
 jobs-button-run = ▶️ Запустить
 jobs-button-pause = ⏸ Приостановить

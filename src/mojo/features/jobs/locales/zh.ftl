@@ -10,10 +10,11 @@ jobs-list =
     { $lines }
 jobs-line = • { $name } – { $preview }
 jobs-one =
-    ⏰ { $name }（{ $job }）
+    ⏰ { $name }
     { $preview }
 
     { $last }
+jobs-name-and-job = { $name } ({ $job })
 jobs-never-ran = 还没有运行过。
 jobs-runs =
     { $name } 的最近运行：
@@ -35,9 +36,7 @@ jobs-why =
     尝试 { $attempts } 次后：{ $reason }
 
     日志中可按编号 { $reference } 查看详情。
-jobs-started =
-    { $name } 现在开始运行。
-    { $line }
+jobs-said = › { $line }
 jobs-dead-none = 没有已放弃的运行。
 jobs-dead =
     已放弃的运行，最新的在前：
@@ -56,10 +55,33 @@ jobs-ask-job =
     要运行哪个任务？
 
     { $about }
-jobs-ask-when = 什么时候？例如“30 7 * * 1-5”、“@daily”、“15m”、“2h”。
+jobs-ask-when = 什么时候？用你自己的话说，例如“每个工作日18:00”或“明天8点”；也可以是“15m”“2h”；“30 7 * * 1-5”“@daily”；“FREQ=MONTHLY;BYDAY=1MO”。
 jobs-ask-told =
-    使用什么参数？JSON 对象，或用“-”表示没有。
+    带什么参数？一个 JSON 对象，没有就发“-”。
+
     { $about }
+jobs-ask-options =
+    还有什么？每行一项，例如“overlap queue”或“timeout 90s”：
+
+    { $about }
+jobs-ask-until = 暂停到什么时候？例如“明天8点”或“3d”。
+jobs-ask-run =
+    这次带什么参数？一个 JSON 对象，没有就发“-”。平时的参数是：
+
+    { $about }
+jobs-bad-name = 不能用这个名称。
+jobs-no-such-job = 没有名为 { $name } 的任务。
+jobs-bad-when = 我看不出“{ $words }”是什么时间。
+jobs-bad-told = 这不合适：{ $reason }
+error-jobs-bad-option = { $field } 不接受这个值。可用：{ $rule }
+jobs-delete-sure = 要删除 { $name } 吗？它不会再触发；运行记录会保留。
+jobs-deleted = { $name } 已删除。
+jobs-button-ask-until = 💤 直到…
+jobs-button-ask-when = ✏️ 时间
+jobs-button-ask-told = ✏️ 参数
+jobs-button-ask-options = ✏️ 更多
+jobs-button-ask-run = ▶️ 带参数运行…
+jobs-button-delete = 🗑 删除
 jobs-button-open = { $name }
 jobs-button-run = ▶️ 立即运行
 jobs-button-pause = ⏸ 暂停

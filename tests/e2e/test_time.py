@@ -1,0 +1,117 @@
+"""Schedules, runs and alerts in the sandbox chat of a real Mojo, in every language; a run has one message, which goes on."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.e2e.support import MojoUp, Person, ask, eventually, labels
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the owner says and hears in one language."""
+
+    language: str
+    run_now: str
+    done: str
+    daily: str
+    weekdays: str
+    rule: str
+    delete: str
+    acknowledge: str
+    acknowledged: str
+
+
+SPOKEN = {
+    "de": Words(
+        "Deutsch",
+        "▶️ Jetzt starten",
+        "erledigt",
+        "täglich um 03:15",
+        "jeden Werktag um 18:00",
+        "montags bis freitags um 18:00",
+        "🗑 Löschen",
+        "✓ Ich kümmere mich",
+        "kümmert sich darum",
+    ),
+    "es": Words(
+        "Español",
+        "▶️ Ejecutar ahora",
+        "hecho",
+        "03:15",
+        "todos los días laborables a las 18:00",
+        "18:00",
+        "🗑 Borrar",
+        "✓ Me encargo yo",
+        "se encarga",
+    ),
+    "ru": Words(
+        "Русский",
+        "▶️ Запустить",
+        "выполнено",
+        "03:15",
+        "каждый будний день в 18:00",
+        "18:00",
+        "🗑 Удалить",
+        "✓ Займусь этим",
+        "Этим занимается",
+    ),
+    "zh": Words("简体中文", "▶️ 立即运行", "已完成", "03:15", "每个工作日18:00", "18:00", "🗑 删除", "✓ 我来处理", "正在处理"),
+    "en": Words(
+        "English",
+        "▶️ Run now",
+        "done",
+        "every day at 03:15",
+        "every weekday at 18:00",
+        "every weekday at 18:00",
+        "🗑 Delete",
+        "✓ I'll take care of it",
+        "takes care of it",
+    ),
+}
+"""English last: the other tests expect the owner to speak it."""
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_time_in_the_owners_language(mojo: MojoUp, owner: Person, language: str) -> None:
+    words = SPOKEN[language]
+    owner.say(f"/language {words.language}")
+    a_run_is_followed(owner, words)
+    a_schedule_is_made_and_deleted(owner, words)
+    an_alert_is_acknowledged(mojo, owner, words)
+
+
+def a_run_is_followed(owner: Person, words: Words) -> None:
+    assert words.daily in owner.say("/jobs")
+    shown = owner.say("/job backup.take")
+    assert words.daily in shown
+    before = len(owner.texts())
+    owner.press_only(words.run_now)
+    message = owner.hear()
+    last = eventually(lambda: [text for text in owner.texts()[before:] if f"– {words.done}" in text], 30, owner.texts)
+    assert "› Restored it into a store of its own: it is whole." in last[0]
+    now = next(one for one in owner.messages() if one["message_id"] == message["message_id"])
+    assert now["text"] == last[0], "the message that began it has gone on by itself"
+    assert len(owner.texts()) == before + 1
+    assert len(labels(now)) == 1, "run again"
+
+
+def a_schedule_is_made_and_deleted(owner: Person, words: Words) -> None:
+    assert "location.prune" in owner.say("/schedule tidy")
+    owner.say("location.prune")
+    owner.say(words.weekdays)
+    assert words.rule in owner.say("-")
+    owner.press_only(words.delete)
+    owner.hear()
+    assert "tidy" in owner.press(words.delete)["text"]
+
+
+def an_alert_is_acknowledged(mojo: MojoUp, owner: Person, words: Words) -> None:
+    url = f"http://127.0.0.1:{mojo.environ['API_PORT']}/api/v1/notifications"
+    headers = {"Authorization": f"Bearer {mojo.run['development_token']}"}
+    alert = {"text": "The door is open", "to": f"tg{owner.chat_id}", "alert": True, "priority": "urgent"}
+    assert ask(url, "POST", alert, headers).status == 202
+    assert owner.hear()["text"] == "The door is open"
+    said = owner.press(words.acknowledge)
+    assert words.acknowledged in said["text"]
+    assert labels(said) == []
