@@ -1,5 +1,6 @@
 """Schedules, runs and alerts in the sandbox chat of a real Mojo, in every language; a run has one message, which goes on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -69,7 +70,23 @@ SPOKEN = {
         "takes care of it",
     ),
 }
-"""English last: the other tests expect the owner to speak it."""
+
+
+@pytest.fixture(scope="module")
+def mojo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MojoUp]:
+    """A Mojo of this module's own: reading times in five languages costs memory, which another test measures."""
+    up = MojoUp(tmp_path_factory.mktemp("time"))
+    try:
+        yield up.start()
+    finally:
+        up.end()
+
+
+@pytest.fixture(scope="module")
+def owner(mojo: MojoUp) -> Person:
+    olga = mojo.person("Olga")
+    olga.say(f"/start {mojo.run['owner_invitation']['code']}")
+    return olga
 
 
 @pytest.mark.parametrize("language", SPOKEN)
