@@ -57,7 +57,8 @@ def _reactions() -> list[tuple[str, ...]]:
     buttons = [(f"button `{kind.__name__}`", listener) for kind, listener in registry.buttons.values()]
     talks = [(f"conversation `{name}`", listener) for name, listener in registry.conversations.items()]
     places = [("a shared location", listener) for listener in registry.locations]
-    return [(what, _scope(who.scope), f"`{_where(who.handler)}`") for what, who in [*buttons, *talks, *places]]
+    files = [(f"a file `*{ending}`", listener) for ending, listener in registry.files.items()]
+    return [(what, _scope(who.scope), f"`{_where(who.handler)}`") for what, who in [*buttons, *talks, *places, *files]]
 
 
 def _jobs() -> list[tuple[str, ...]]:

@@ -49,8 +49,8 @@ def test_every_module_says_what_it_is():
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda path: path.name)
 def test_a_feature_is_one_folder_with_a_service_and_a_wiring(feature: Path):
-    """What may import what inside it is import-linter's."""
-    assert {path.name for path in feature.iterdir() if path.is_dir()} <= {"providers", "locales", "__pycache__"}
+    """What may import what inside it is import-linter's. Its door in Chronos may be a folder when one file is too long for it."""
+    assert {path.name for path in feature.iterdir() if path.is_dir()} <= {"providers", "locales", "commands", "__pycache__"}
     assert (feature / "service.py").is_file()
     assert (feature / "wiring.py").is_file()
 

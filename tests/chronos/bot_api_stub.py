@@ -65,6 +65,7 @@ class BotApiStub:
     updates: dict[int, bytes] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     confirmed: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -100,12 +101,19 @@ class BotApiStub:
             return await self._get_updates(int(params.get("offset", 0)), float(params.get("timeout", 0)))
         if method == "getMe":
             return b'{"id":1,"is_bot":true,"first_name":"Mojo","username":"MojoBot"}'
+        if method == "getFile":
+            return orjson.dumps({"file_id": params["file_id"], "file_path": f"files/{params['file_id']}"})
         if method != "sendMessage":
             return b"true"
         self._message_ids += 1
         self.sent.append(Sent(int(params["chat_id"]), params["text"], time.monotonic()))
         chat = {"id": int(params["chat_id"]), "type": "private"}
         return orjson.dumps({"message_id": self._message_ids, "date": int(time.time()), "chat": chat})
+
+    async def give(self, request: web.Request) -> web.Response:
+        """Give a file."""
+        content = self.files.get(request.match_info["path"].removeprefix("files/"))
+        return web.Response(body=content) if content is not None else web.Response(status=404)
 
     async def _get_updates(self, offset: int, timeout_s: float) -> bytes:
         self.confirmed = max(self.confirmed, offset - 1)
@@ -126,6 +134,7 @@ async def serving(stub: BotApiStub) -> AsyncIterator[BotApiStub]:
     """Serve `stub` on a free port of loopback; its `url` is the Bot API's base URL."""
     app = web.Application()
     app.router.add_post("/bot{token}/{method}", stub.answer)
+    app.router.add_get(f"/file/bot{stub.token}/{{path:.+}}", stub.give)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

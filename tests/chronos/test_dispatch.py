@@ -186,6 +186,35 @@ async def test_who_mistypes_a_command_is_told_which_one_there_is(house: House) -
     ]
 
 
+@PLAY.file(".txt", scope=None)
+async def read_text(turn: Turn) -> Reply:
+    assert turn.file is not None
+    return Reply(words(f"{turn.file.name} says {(await turn.file.read(10)).decode()}"))
+
+
+def document(name: str, size: int | None = None, id: str = "f") -> dict[str, Any]:
+    return {"file_id": id, "file_name": name, **({} if size is None else {"file_size": size})}
+
+
+async def test_a_file_goes_to_whoever_takes_its_kind(house: House) -> None:
+    house.telegram.files["f"] = b"hello"
+    await house.receive(message(1, document=document("Note.TXT", 5)), message(2, document=document("song.mp3", 5)))
+    assert house.heard() == ["Note.TXT says hello", house.said("chronos-no-such-file", endings=".txt")]
+
+
+@pytest.mark.parametrize("told", [11, 1, None], ids=["as it says", "though it says less", "without saying so"])
+async def test_a_file_that_is_too_large_is_not_read(house: House, told: int | None) -> None:
+    house.telegram.files["f"] = b"x" * 11
+    await house.receive(message(1, document=document("note.txt", told)))
+    assert house.heard() == [house.said("error-chronos-file-too-large", limit_kb=0)]
+
+
+async def test_a_file_that_telegram_does_not_give_is_explained(house: House) -> None:
+    house.telegram.fail("getFile", ExternalTimeout("getFile: no answer in time", service="telegram"))
+    await house.receive(message(1, document=document("note.txt", 5)))
+    assert house.heard() == [house.said("error-external-timeout", service="telegram")]
+
+
 async def test_what_a_person_may_not_do_is_not_suggested(house: House) -> None:
     await house.receive(message(1, "/secert"), message(2, "secret"))
     assert house.heard() == [house.said("chronos-unknown-command", command="secert"), house.said("chronos-nothing-to-do")]

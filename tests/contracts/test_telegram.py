@@ -63,6 +63,12 @@ class TestBoth:
         assert [[update["update_id"] for update in updates] for updates in fetched] == [[7, 9], [7, 9], [9]]
         assert fetched[0][0] == message(7, "a")
 
+    async def test_a_file_is_given_unless_it_is_too_large(self, telegram: tuple[Telegram, Any]) -> None:
+        api, world = telegram
+        world.files["f"] = b"x" * 100_000
+        assert await api.download("f", 100_000) == b"x" * 100_000
+        assert await api.download("f", 99_999) is None
+
     async def test_a_poll_waits_for_an_update(self, telegram: tuple[Telegram, Any]) -> None:
         api, world = telegram
         polling = asyncio.create_task(api.call(methods.GetUpdates(timeout=5)))
@@ -153,3 +159,9 @@ async def test_a_message_arrives_as_it_was_meant(stub: BotApiStub, api: BotApi) 
     await api.call(rendered(ANNA, "Grüße 😀 <b> & *x*"))
     (params,) = stub.of("sendMessage")
     assert params == {"chat_id": str(ANNA), "text": "Grüße 😀 <b> & *x*", "link_preview_options": '{"is_disabled": true}'}
+
+
+async def test_a_file_that_is_gone_is_told_without_the_token(api: BotApi) -> None:
+    with pytest.raises(ExternalServiceError) as caught:
+        await api.download("gone", 10)
+    assert TOKEN not in "".join(traceback.format_exception(caught.value))

@@ -227,6 +227,12 @@ class Person:
         assert shared.status == 200, shared.body
         return str(self.hear()["text"])
 
+    def send_file(self, name: str, content: bytes) -> str:
+        """Send a file, and return the text of what Chronos answers."""
+        sent = ask(f"{self._url}/document?{urlencode({'name': name})}", "POST", content)
+        assert sent.status == 200, sent.body
+        return str(self.hear()["text"])
+
     def hear(self, within_s: float = 15) -> dict[str, Any]:
         """Return the next message of Chronos that has not been heard yet."""
         return eventually(self._next, within_s, lambda: [message.get("text") for message in self.messages()])

@@ -105,6 +105,37 @@ def test_an_event_from_outside_arrives(own_mojo: MojoUp, people: dict[str, Perso
     assert ask(f"{base}/hooks/wash", "POST", {}, {"X-Hook-Token": "wrong"}).status == 401
 
 
+def calendar(*summaries: str) -> bytes:
+    entries = [f"BEGIN:VEVENT\r\nUID:{one}\r\nSUMMARY:{one}\r\nDTSTART:20991224T180000\r\nEND:VEVENT\r\n" for one in summaries]
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n{''.join(entries)}END:VCALENDAR\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("language", "taken", "left"),
+    [
+        ("en", "2 reminders are taken over.", "One entry was left out:"),
+        ("de", "2 Erinnerungen übernommen.", "Ein Eintrag blieb draußen:"),
+        ("es", "2 recordatorios añadidos.", "Una entrada se quedó fuera:"),
+        ("ru", "Добавлено 2 напоминания.", "Не вошла 1 запись:"),
+        ("zh-hans", "已导入 2 条提醒。", "有 1 项没有导入："),
+    ],
+)
+def test_a_calendar_file_becomes_reminders(people: dict[str, Person], language: str, taken: str, left: str) -> None:
+    said = people[language].send_file("Family.ICS", calendar("feed the cat", "water the plants", ""))
+    assert taken in said
+    assert left in said
+    assert "SUMMARY" in said, "the reason"
+    people[language].say("/reminders")
+    assert {"feed the cat", "water the plants"} <= set(labels(people[language].last()))
+
+
+def test_a_file_that_is_no_calendar_or_too_large_changes_nothing(people: dict[str, Person]) -> None:
+    anna = people["en"]
+    assert anna.send_file("song.mp3", b"x") == "I can read files that end in .ics; this one I cannot."
+    assert "512 KB" in anna.send_file("all.ics", calendar(*["x" * 100] * 8000))
+    assert "can't make sense" in anna.send_file("all.ics", b"nothing of a calendar")
+
+
 def test_a_reminder_outlives_the_process(make_mojo: Callable[..., MojoUp]) -> None:
     """Mojo is killed before it is due, started after, and says it once."""
     mojo = make_mojo(CHRONOS_ADMISSION="anyone").start()

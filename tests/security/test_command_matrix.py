@@ -107,6 +107,20 @@ async def test_a_location_reaches_only_those_for_whom_one_has_the_scope(registry
     await house.context.close()
 
 
+async def test_a_file_is_taken_only_from_whoever_has_its_scope_and_not_even_fetched_from_others(registry: Registry) -> None:
+    assert registry.files
+    for number, (ending, listener) in enumerate(registry.files.items(), 1):
+        outsider = known(OTHERS, scopes=frozenset(declared_scopes()) - {listener.scope or ""})
+        house = await make_house(*find_groups(), users=[known(scopes={listener.scope or ""}), outsider])
+        house.telegram.files["f"] = b"odd \xff\x00 content"
+        document = {"file_id": "f", "file_name": f"It{ending.upper()}", "file_size": 3}
+        await house.receive(message(number, document=document), message(number + 100, chat=OTHERS, document=document))
+        assert house.heard(OTHERS) == [house.said("chronos-forbidden")]
+        assert len(house.heard()) == 1
+        assert house.said("chronos-forbidden") not in house.heard()
+        await house.context.close()
+
+
 async def test_somebody_suspended_is_told_once_and_gets_nothing(registry: Registry) -> None:
     house = await make_house(*find_groups(), users=[known(scopes={EVERY_SCOPE}, state=PersonState.SUSPENDED)])
     for number, (_, how) in enumerate(doors_of(registry).values(), 1):

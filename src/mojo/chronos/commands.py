@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from mojo.shared.context import AppContext
-from mojo.shared.errors import ConfigurationError
+from mojo.shared.errors import ConfigurationError, InvalidInput
 from mojo.shared.model.buttons import Button, ButtonData
 from mojo.shared.model.notifications import Attachment
 from mojo.shared.model.people import Door, Principal, User
@@ -41,6 +41,28 @@ class Reply:
     """A picture, or a file, above the text."""
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent."""
+
+    name: str
+    size_bytes: int
+    _read: Callable[[int], Awaitable[bytes | None]]
+
+    async def read(self, limit_bytes: int) -> bytes:
+        """Return what is in it. Raises InvalidInput if that is more than `limit_bytes`, ExternalServiceError."""
+        content = None if self.size_bytes > limit_bytes else await self._read(limit_bytes)
+        if content is None:
+            raise FileTooLarge(f"file: at most {limit_bytes} bytes.", field="file", limit_kb=limit_bytes // 1024)
+        return content
+
+
+class FileTooLarge(InvalidInput):
+    """Somebody sent more than is read."""
+
+    code = "chronos.file_too_large"
+
+
 @dataclass
 class Turn:
     """One thing a person did, and everything a handler may need to answer it."""
@@ -53,6 +75,7 @@ class Turn:
     button: Any = None
     """The pressed button's `ButtonData`, for button handlers."""
     location: SharedLocation | None = None
+    file: SentFile | None = None
     session: dict[str, Any] = field(default_factory=dict)
     """JSON state of this person's conversation in this chat. Saved after the turn; expires; survives restarts.
     `session["awaiting"] = "<name>"` sends the next plain text to that conversation handler."""
@@ -108,6 +131,7 @@ class CommandGroup:
     conversations: dict[str, tuple[Handler, str | None]] = field(default_factory=dict)
     location_handlers: list[tuple[Handler, str | None]] = field(default_factory=list)
     live_handlers: list[tuple[Handler, str | None]] = field(default_factory=list)
+    files: dict[str, tuple[Handler, str | None]] = field(default_factory=dict)
 
     def command(
         self, name: str, *, scope: str | None, takes: str | None = None, hidden: bool = False, aside: bool = False
@@ -156,6 +180,15 @@ class CommandGroup:
 
         def register(handler: H) -> H:
             self.live_handlers.append((handler, scope))
+            return handler
+
+        return register
+
+    def file(self, ending: str, *, scope: str | None) -> Callable[[H], H]:
+        """Register who receives a file whose name ends so, such as `.ics`."""
+
+        def register(handler: H) -> H:
+            self.files[ending] = (handler, scope)
             return handler
 
         return register

@@ -3,19 +3,21 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from mojo.chronos import metrics
-from mojo.chronos.commands import Command, Reply, Turn
+from mojo.chronos.commands import Command, Reply, SentFile, Turn
 from mojo.chronos.entrance import Entrance
 from mojo.chronos.failures import explain, reference, unexpected
 from mojo.chronos.help import nearest, offered
+from mojo.chronos.ports import Telegram
 from mojo.chronos.registry import Listener, Registry
 from mojo.chronos.rendering import Voice, render, voice_for
 from mojo.chronos.replies import Replies
 from mojo.chronos.sessions import Sessions
 from mojo.chronos.settings import ChronosSettings
 from mojo.chronos.stored import Message
-from mojo.chronos.updates import Event, Update
+from mojo.chronos.updates import Document, Event, Update
 from mojo.shared.context import AppContext
 from mojo.shared.errors import MojoException, StoreUnavailable
 from mojo.shared.i18n.translator import Translator
@@ -96,6 +98,8 @@ class Dispatcher:
             return await self._press(event.button, turn)
         if event.location is not None:
             return await self._follow(event, turn) if event.location.is_live else await self._locate(event, turn)
+        if event.document is not None:
+            return await self._receive(event.document, turn)
         name, turn.args = event.command or (None, event.text)
         if len(turn.args) > self.settings.max_args:
             return [Reply(text("chronos-too-long", limit=self.settings.max_args))]
@@ -128,6 +132,15 @@ class Dispatcher:
         wanted = [listener for listener in listeners if turn.user.may(listener.scope)] or listeners[:1]
         replies = [reply for listener in wanted for reply in await self._run(listener, turn)]
         return replies or [Reply(text("chronos-nothing-to-do"))]
+
+    async def _receive(self, document: Document, turn: Turn) -> list[Reply]:
+        """A file goes to whoever takes such files; what is in it is fetched by them, if they want it."""
+        listener = self.registry.file_listener(document.file_name)
+        if listener is None:
+            return [Reply(text("chronos-no-such-file", endings=", ".join(sorted(self.registry.files))))]
+        telegram = await self.context.get(Telegram)  # type: ignore[type-abstract]  # a port is the key
+        turn.file = SentFile(document.file_name, document.file_size, partial(telegram.download, document.file_id))
+        return await self._run(listener, turn)
 
     async def _follow(self, event: Event, turn: Turn) -> list[Reply]:
         """A live location goes to whoever follows them; its updates come by the minute, so nobody is told that they may not."""

@@ -19,6 +19,8 @@ class FakeTelegram:
         self._arrived = asyncio.Event()
         self._message_ids = 1000
 
+        self.files: dict[str, bytes] = {}
+
     def fail(self, method: str, *failures: ExternalServiceError) -> None:
         """Let the next calls of `method` (its Bot API name) fail, one with each of `failures`."""
         self._failures.setdefault(method, deque()).extend(failures)
@@ -40,6 +42,13 @@ class FakeTelegram:
             self._message_ids += 1
             return {"message_id": self._message_ids}
         return True
+
+    async def download(self, file_id: str, limit_bytes: int) -> bytes | None:
+        """See Telegram."""
+        if failures := self._failures.get("getFile"):
+            raise failures.popleft()
+        content = self.files[file_id]
+        return content if len(content) <= limit_bytes else None
 
     async def close(self) -> None:
         """See Telegram."""

@@ -33,10 +33,15 @@ class Registry:
     conversations: Mapping[str, Listener] = field(default_factory=dict)
     locations: tuple[Listener, ...] = ()
     live_locations: tuple[Listener, ...] = ()
+    files: Mapping[str, Listener] = field(default_factory=dict)
 
     def in_name_order(self) -> tuple[Command, ...]:
         """Return every command."""
         return tuple(self.commands[name] for name in sorted(self.commands))
+
+    def file_listener(self, name: str) -> Listener | None:
+        """Return who takes a file of this name."""
+        return next((listener for ending, listener in self.files.items() if name.lower().endswith(ending)), None)
 
     def locations_for(self, awaiting: str | None) -> tuple[Listener, ...]:
         """Return who receives a shared location: the feature whose conversation waits for one, else all."""
@@ -79,6 +84,11 @@ def build_registry(groups: Iterable[CommandGroup], declared: Container[str] | No
         live_locations=tuple(
             Listener(handler, scope, group.feature) for group in groups for handler, scope in group.live_handlers
         ),
+        files={
+            ending: Listener(handler, scope, group.feature)
+            for group in groups
+            for ending, (handler, scope) in group.files.items()
+        },
     )
 
 
@@ -101,6 +111,8 @@ def _doors(group: CommandGroup) -> Iterator[_Door]:
         yield _Door(f"button {kind.prefix!r}", _where(handler), scope)
     for name, (handler, scope) in group.conversations.items():
         yield _Door(f"conversation {name!r}", _where(handler), scope)
+    for ending, (handler, scope) in group.files.items():
+        yield _Door(f"file *{ending}", _where(handler), scope)
     for handler, scope in [*group.location_handlers, *group.live_handlers]:
         yield _Door(f"location in {_where(handler)}", _where(handler), scope)
 

@@ -9,7 +9,7 @@ from mojo.chronos.errors import SERVICE, AnotherReader, BlockedByPerson, NotSent
 from mojo.chronos.ports import CALL_TIMEOUT_S
 from mojo.chronos.settings import ChronosSettings
 from mojo.shared.errors import BadAnswer, ExternalServiceError, ExternalTimeout, RateLimited, RejectedByService
-from mojo.shared.external.lazy_aiogram import AiohttpSession, Bot, TelegramAPIServer, exceptions, methods
+from mojo.shared.external.lazy_aiogram import AiohttpSession, Bot, ClientError, TelegramAPIServer, exceptions, methods
 from mojo.shared.health import HealthBoard, State
 
 _REFUSALS: dict[int, type[ExternalServiceError]] = {
@@ -45,6 +45,20 @@ class BotApi:
             return result
         self._report(failure)
         raise failure
+
+    async def download(self, file_id: str, limit_bytes: int) -> bytes | None:
+        """See Telegram. https://core.telegram.org/bots/api#getfile"""
+        path = (await self.call(methods.GetFile(file_id=file_id)))["file_path"]
+        content = bytearray()
+        try:
+            url = self._bot.session.api.file_url(self._bot.token, path)
+            async for chunk in self._bot.session.stream_content(url, timeout=CALL_TIMEOUT_S, raise_for_status=True):
+                content += chunk
+                if len(content) > limit_bytes:
+                    return None
+        except (ClientError, OSError, TimeoutError) as error:  # its words may have the address, which has the token
+            raise ExternalServiceError(f"getFile: {type(error).__name__}", service=SERVICE) from None
+        return bytes(content)
 
     async def close(self) -> None:
         """Close every connection."""

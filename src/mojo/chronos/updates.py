@@ -41,6 +41,15 @@ class Location(Coordinates):
     heading: int | None = None
 
 
+class Document(BaseModel):
+    """https://core.telegram.org/bots/api#document"""
+
+    file_id: str
+    file_name: str = ""
+    mime_type: str = ""
+    file_size: int = 0
+
+
 class Message(BaseModel):
     """https://core.telegram.org/bots/api#message"""
 
@@ -51,6 +60,7 @@ class Message(BaseModel):
     edit_date: int | None = None
     text: str = ""
     location: Location | None = None
+    document: Document | None = None
 
     def shared_location(self, *, is_update: bool) -> SharedLocation | None:
         """Return the location that was shared, if one was."""
@@ -99,17 +109,18 @@ class Update(BaseModel):
         location = sent.shared_location(is_update=self.message is None)
         if self.message is None and location is None:
             return None
-        return Event(sent.chat, sent.person, text=sent.text.strip(), location=location)
+        return Event(sent.chat, sent.person, text=sent.text.strip(), location=location, document=sent.document)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a person did: wrote a text, shared a location or pressed a button."""
+    """Something a person did: wrote a text, shared a location, sent a file or pressed a button."""
 
     chat: Chat
     person: Person
     text: str = ""
     location: SharedLocation | None = None
+    document: Document | None = None
     button: str | None = None
     query: str | None = None
     """Id of the callback query, which waits for an answer."""

@@ -19,6 +19,7 @@ from mojo.sandbox.chat.page import Pages
 from mojo.sandbox.chat.render import Renderer
 from mojo.sandbox.chats import Chats
 from mojo.sandbox.control import Control
+from mojo.sandbox.documents import Documents
 from mojo.sandbox.faults import Faults, Service, Spoiled
 from mojo.sandbox.files import Files
 from mojo.sandbox.geocoding import nominatim
@@ -77,6 +78,7 @@ def create_sandbox(
     routes = [
         *Pages(chats, files, faults).routes,
         *Control(chats, updates, faults).routes,
+        *Documents(chats, files).routes,
         *Tracker(chats).routes,
         *OwnTracks(chats, Renderer(chats, files), api_url).routes,
         Route("/bot{token}/{method}", Spoiled(faults, Service.TELEGRAM, telegram.call), methods=["GET", "POST"]),

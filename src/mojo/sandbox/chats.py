@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mojo.sandbox.entities import with_entities
+from mojo.sandbox.files import File
 from mojo.sandbox.hub import Hub
 from mojo.sandbox.store import Json, Person, Store
 from mojo.shared.errors import InvalidInput, NotFound
@@ -67,6 +68,10 @@ class Chats:
             raise InvalidInput("location: latitude is -90 to 90 and longitude -180 to 180 degrees.", field="location")
         live = {"live_period": live_s, "horizontal_accuracy": 12.0} if live_s else {}
         return self._from_person(chat_id, {"location": {"latitude": latitude, "longitude": longitude, **live}})
+
+    def send_document(self, chat_id: int, file: File) -> Json:
+        """Send a file from a person. Raises NotFound."""
+        return self._from_person(chat_id, {"document": file.as_document()})
 
     def edit_of_person(self, message: Json) -> Json:
         """Put `message` in the place of one that a person sent, and tell the bot. Raises NotFound."""

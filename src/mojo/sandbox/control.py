@@ -5,6 +5,7 @@
     GET  /sandbox/api/chats/{id}/messages?after=0&wait_s=0      -> {"messages": [Message], "keyboard": ReplyKeyboardMarkup | null}
     POST /sandbox/api/chats/{id}/messages    {"text"}                         -> {"messages": [Message]}
     POST /sandbox/api/chats/{id}/location    {"latitude", "longitude"}        -> {"message": Message}
+    POST /sandbox/api/chats/{id}/document?name=…  the file             -> {"message": Message}
     POST /sandbox/api/chats/{id}/press       {"message_id", "data"}           -> {"callback_query_id"}
                                      or      {"message_id", "label"}          the first inline button that says so
     POST /sandbox/api/chats/{id}/block       {"blocked": true}                -> {}

@@ -1,4 +1,4 @@
-"""Files that the bot has sent: what they are stands in the store, what is in them beside it."""
+"""Files that the bot and people have sent: what they are stands in the store, what is in them beside it."""
 
 import re
 import secrets
@@ -6,7 +6,7 @@ import struct
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from mojo.sandbox.store import Store
+from mojo.sandbox.store import Json, Store
 
 SHOWN = ("image/png", "image/gif", "image/jpeg")
 """What a browser may show; everything else is only ever downloaded."""
@@ -25,6 +25,11 @@ class File:
     width: int = 0
     height: int = 0
     url: str = ""
+
+    def as_document(self) -> Json:
+        """https://core.telegram.org/bots/api#document"""
+        identity = {"file_id": self.id, "file_unique_id": self.id[:12]}
+        return {**identity, "file_name": self.name, "mime_type": self.media_type, "file_size": self.size}
 
 
 class Files:

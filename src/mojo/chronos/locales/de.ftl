@@ -17,6 +17,8 @@ chronos-too-long = Das ist mir zu lang. { $limit ->
         [one] Mehr als ein Zeichen geht
        *[other] Mehr als { $limit } Zeichen gehen
     } nicht.
+chronos-no-such-file = Lesen kann ich Dateien, die auf { $endings } enden; diese nicht.
+error-chronos-file-too-large = Diese Datei ist mir zu groß: höchstens { $limit_kb } KB.
 chronos-button-expired = Dieser Knopf funktioniert nicht mehr. Frag mich bitte noch einmal.
 chronos-cancelled = Alles klar, vergessen.
 chronos-nothing-to-cancel = Es gibt gerade nichts abzubrechen.

@@ -17,6 +17,8 @@ chronos-too-long = That is too long for me. { $limit ->
         [one] One character is
        *[other] { $limit } characters are
     } the most I can take.
+chronos-no-such-file = I can read files that end in { $endings }; this one I cannot.
+error-chronos-file-too-large = This file is too large for me: { $limit_kb } KB are the most I can take.
 chronos-button-expired = This button no longer works. Please ask me again.
 chronos-cancelled = All right, never mind.
 chronos-nothing-to-cancel = There is nothing to cancel.

@@ -17,6 +17,8 @@ chronos-too-long = Eso es demasiado largo para mí. Admito como mucho { $limit -
         [one] un carácter
        *[other] { $limit } caracteres
     }.
+chronos-no-such-file = Puedo leer archivos que terminan en { $endings }; este no.
+error-chronos-file-too-large = Este archivo es demasiado grande: como mucho { $limit_kb } KB.
 chronos-button-expired = Este botón ya no funciona. Pídemelo otra vez, por favor.
 chronos-cancelled = Vale, olvidado.
 chronos-nothing-to-cancel = No hay nada que cancelar.

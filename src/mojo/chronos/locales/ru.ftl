@@ -19,6 +19,8 @@ chronos-too-long = Слишком длинно: я принимаю не бол�
         [many] { $limit } символов
        *[other] { $limit } символа
     }.
+chronos-no-such-file = Я читаю файлы с окончанием { $endings }; этот не могу.
+error-chronos-file-too-large = Файл слишком большой: не больше { $limit_kb } КБ.
 chronos-button-expired = Эта кнопка больше не работает. Спроси, пожалуйста, ещё раз.
 chronos-cancelled = Хорошо, забыли.
 chronos-nothing-to-cancel = Отменять пока нечего.

@@ -6,12 +6,14 @@ from typing import TypeAlias
 
 from mojo.chronos.commands import Button, CommandGroup, Reply, Turn
 from mojo.features.reminders.consents import Consent, Consents
+from mojo.features.reminders.importing import FILE_LIMIT_BYTES, Importer
 from mojo.features.reminders.model import Nag, NewReminder, ReminderChange, ReminderView
 from mojo.features.reminders.service import NoTask, NotUnderstood, ReminderService
 from mojo.features.reminders.texts import (
     ConsentButton,
     ReminderButton,
     Rows,
+    imported_text,
     listed_buttons,
     made_buttons,
     made_text,
@@ -71,6 +73,14 @@ async def reminders(turn: Turn) -> Reply:
     if not views:
         return Reply(text("reminders-none"), stops)
     return Reply(text("reminders-list", count=len(views)), rows + stops)
+
+
+@commands.file(".ics", scope="reminders:write")
+async def calendar_sent(turn: Turn) -> Reply:
+    """Make reminders of a calendar file, and say what was left out and why."""
+    assert turn.file is not None  # noqa: S101  # a file handler is called with one
+    content = await turn.file.read(FILE_LIMIT_BYTES)
+    return Reply(imported_text(await (await turn.get(Importer)).read(turn.principal, content)))
 
 
 @commands.button(ConsentButton, scope=None)

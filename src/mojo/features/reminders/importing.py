@@ -8,10 +8,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from mojo.features.reminders.book import Book
-from mojo.features.reminders.model import REMINDERS_LIMIT, TASK_LIMIT, Reminder, When
+from mojo.features.reminders.model import REMINDERS_LIMIT, TASK_LIMIT, ImportReport, Reminder, Skipped, When
 from mojo.features.reminders.recurrence import check_rule, next_instant, wall_clock
 from mojo.features.reminders.service import ReminderService
 from mojo.shared.errors import Conflict, InvalidInput, NotFound
@@ -24,24 +22,6 @@ _EVERY_ONE = re.compile(r"FREQ=(?:DAILY|WEEKLY)(?:;(?:BYDAY|UNTIL|WKST)=[^;]*)*"
 """A rule that means the same from whichever of its times it is counted."""
 ALL_DAY = time(9)
 """When something is said that the file puts on a day and at no hour."""
-
-
-class Skipped(BaseModel):
-    """An entry that was not taken over, and why."""
-
-    model_config = ConfigDict(frozen=True)
-
-    summary: str
-    reason: str
-
-
-class ImportReport(BaseModel):
-    """What became of a file."""
-
-    model_config = ConfigDict(frozen=True)
-
-    imported: list[Reminder]
-    skipped: list[Skipped]
 
 
 class Importer:

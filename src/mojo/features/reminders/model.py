@@ -103,3 +103,21 @@ class ReminderChange(BaseModel):
     once: bool = Field(default=False, description="Let it come once from now on, whatever its rule was.")
     nag: Nag | None = None
     nag_off: bool = Field(default=False, description="Ask only once.")
+
+
+class Skipped(BaseModel):
+    """An entry that was not taken over, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    summary: str
+    reason: str
+
+
+class ImportReport(BaseModel):
+    """What became of a file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    imported: list[Reminder]
+    skipped: list[Skipped]

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from mojo.api.doors import needs, principal, public, use
 from mojo.features.reminders.consents import Consent, Consents
 from mojo.features.reminders.feed import Feed
-from mojo.features.reminders.importing import Importer, ImportReport
-from mojo.features.reminders.model import NewReminder, ReminderChange, ReminderView
+from mojo.features.reminders.importing import Importer
+from mojo.features.reminders.model import ImportReport, NewReminder, ReminderChange, ReminderView
 from mojo.features.reminders.service import ReminderService
 from mojo.shared.auth.limits import NORMAL
 from mojo.shared.model.people import Principal

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import ClassVar, TypeAlias
 
-from mojo.features.reminders.model import Reminder, ReminderView, When
+from mojo.features.reminders.model import ImportReport, Reminder, ReminderView, When
 from mojo.shared.model.buttons import Button, ButtonData
 from mojo.shared.model.text import Text, text
 
@@ -12,6 +13,9 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 _UNITS = {"MINUTELY": "minutes", "HOURLY": "hours", "DAILY": "days", "WEEKLY": "weeks", "MONTHLY": "months", "YEARLY": "years"}
 _DAYS = {"MO": "monday", "TU": "tuesday", "WE": "wednesday", "TH": "thursday", "FR": "friday", "SA": "saturday", "SU": "sunday"}
+
+
+SHOWN_SKIPPED = 10
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,16 @@ def made_text(view: ReminderView, name: str | None = None) -> Text:
     if name:
         return text("reminders-made-for", task=task, when=when, person=name)
     return text("reminders-made", task=task, when=when)
+
+
+def imported_text(report: ImportReport) -> Text:
+    """Say how many reminders a calendar file became, and what was left out."""
+    said = text("reminders-imported", count=len(report.imported))
+    if not report.skipped:
+        return said
+    lines = [text("reminders-skipped", task=one.summary or "?", reason=one.reason) for one in report.skipped[:SHOWN_SKIPPED]]
+    listed = reduce(lambda head, tail: text("chronos-lines", head=head, tail=tail), lines)
+    return text("reminders-imported-some", imported=said, count=len(report.skipped), lines=listed)
 
 
 def when_text(view: ReminderView) -> Text:

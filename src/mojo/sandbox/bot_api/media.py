@@ -27,8 +27,7 @@ async def send_photo(call: Call) -> Any:
 @method("sendDocument")
 async def send_document(call: Call) -> Any:
     caption, file = _caption(call), _file(call, "document")
-    more = {"file_name": file.name, "mime_type": file.media_type, "file_size": file.size}
-    return send(call, {"document": {**_identity(file), **more}, **caption})
+    return send(call, {"document": file.as_document(), **caption})
 
 
 @method("editMessageCaption")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from aiohttp import ClientError
 from pydantic import BaseModel
 
 _original = BaseModel.__dict__["model_rebuild"]
@@ -52,4 +53,4 @@ if _names:
     for _base in (types.TelegramObject, methods.TelegramMethod, methods.Response):
         _put_in_place(_base, classmethod(_build))
 
-__all__ = ["AiohttpSession", "Bot", "TelegramAPIServer", "exceptions", "methods", "types"]
+__all__ = ["AiohttpSession", "Bot", "ClientError", "TelegramAPIServer", "exceptions", "methods", "types"]

@@ -138,3 +138,16 @@ error-reminders-no-task = Woran soll ich dich erinnern? Versuch es zum Beispiel 
 error-reminders-consent-needed = Ich habe { $person } gefragt, ob du Erinnerungen schicken darfst. Sag es noch einmal, wenn die Zusage da ist.
 error-reminders-consent-refused = { $person } möchte von dir nicht erinnert werden.
 error-records-full = Davon hast du schon { $limit }, mehr kann ich nicht aufbewahren. Lösche zuerst etwas.
+reminders-imported = 🗓 { $count ->
+        [one] Eine Erinnerung
+       *[other] { $count } Erinnerungen
+    } übernommen. Siehe /reminders.
+reminders-imported-some =
+    { $imported }
+
+    { $count ->
+        [one] Ein Eintrag blieb draußen:
+       *[other] { $count } Einträge blieben draußen:
+    }
+    { $lines }
+reminders-skipped = • { $task }: { $reason }

@@ -138,3 +138,16 @@ error-reminders-no-task = What shall I remind you of? Try for example: /remind t
 error-reminders-consent-needed = I have asked { $person } whether you may remind them. Say it again once they have agreed.
 error-reminders-consent-refused = { $person } doesn't want to be reminded by you.
 error-records-full = You already have { $limit } of these, which is as many as I can keep. Delete one first.
+reminders-imported = 🗓 { $count ->
+        [one] One reminder is
+       *[other] { $count } reminders are
+    } taken over. See /reminders.
+reminders-imported-some =
+    { $imported }
+
+    { $count ->
+        [one] One entry was left out:
+       *[other] { $count } entries were left out:
+    }
+    { $lines }
+reminders-skipped = • { $task }: { $reason }

@@ -138,3 +138,16 @@ error-reminders-no-task = ¿Qué quieres que te recuerde? Prueba por ejemplo: /r
 error-reminders-consent-needed = Le he preguntado a { $person } si puedes enviarle recordatorios. Dímelo otra vez cuando haya aceptado.
 error-reminders-consent-refused = { $person } no quiere recibir recordatorios tuyos.
 error-records-full = Ya tienes { $limit }, y no puedo guardar más. Borra algo antes.
+reminders-imported = 🗓 { $count ->
+        [one] Un recordatorio añadido.
+       *[other] { $count } recordatorios añadidos.
+    } Mira /reminders.
+reminders-imported-some =
+    { $imported }
+
+    { $count ->
+        [one] Una entrada se quedó fuera:
+       *[other] { $count } entradas se quedaron fuera:
+    }
+    { $lines }
+reminders-skipped = • { $task }: { $reason }

@@ -169,3 +169,20 @@ error-reminders-no-task = О чём напомнить? Попробуйте, н
 error-reminders-consent-needed = Мы спросили { $person }, можно ли присылать ваши напоминания. Повторите, когда придёт согласие.
 error-reminders-consent-refused = { $person } не хочет получать ваши напоминания.
 error-records-full = Их у вас уже { $limit }, больше хранить нельзя. Сначала что-нибудь удалите.
+reminders-imported = 🗓 { $count ->
+        [one] Добавлено { $count } напоминание.
+        [few] Добавлено { $count } напоминания.
+        [many] Добавлено { $count } напоминаний.
+       *[other] Добавлено { $count } напоминания.
+    } Смотри /reminders.
+reminders-imported-some =
+    { $imported }
+
+    { $count ->
+        [one] Не вошла { $count } запись:
+        [few] Не вошли { $count } записи:
+        [many] Не вошло { $count } записей:
+       *[other] Не вошло { $count } записи:
+    }
+    { $lines }
+reminders-skipped = • { $task }: { $reason }

@@ -126,3 +126,10 @@ error-reminders-no-task = 要我提醒你什么？可以这样说：/remind 明�
 error-reminders-consent-needed = 我已经问过 { $person } 是否愿意接收你的提醒。等对方同意后请再说一遍。
 error-reminders-consent-refused = { $person } 不想接收你的提醒。
 error-records-full = 已经有 { $limit } 个了，不能再多了。请先删掉一些。
+reminders-imported = 🗓 已导入 { $count } 条提醒。请看 /reminders。
+reminders-imported-some =
+    { $imported }
+
+    有 { $count } 项没有导入：
+    { $lines }
+reminders-skipped = • { $task }: { $reason }

@@ -14,9 +14,11 @@ function say(words) {
   quiet = setTimeout(() => { toast.textContent = ""; }, 3500);
 }
 
-async function post(url, values) {
+const post = (url, values) => send(url, new URLSearchParams(values));
+
+async function send(url, body) {
   try {
-    const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(values) });
+    const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" }, body });
     if (!answer.ok) say((await answer.json()).detail);
     return answer.ok;
   } catch { say("The sandbox does not answer. Is mojo up still running?"); return false; }
@@ -114,6 +116,11 @@ document.addEventListener("keydown", (key) => {
 
 field.addEventListener("keydown", (key) => {
   if (key.key === "Enter" && !key.shiftKey && !key.isComposing) { key.preventDefault(); find("say").requestSubmit(); }
+});
+find("file").addEventListener("change", async (change) => {
+  const [file] = change.target.files;
+  if (file) await send(`/sandbox/api${base.replace("chat", "chats")}/document?name=${encodeURIComponent(file.name)}`, file);
+  change.target.value = "";
 });
 field.addEventListener("input", () => { find("menu").open = field.value === "/"; });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) seen(); });
