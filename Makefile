@@ -45,8 +45,8 @@ deployment: $(VENV)/.dev ## Try the shipped configuration on the real Prometheus
 	$(BIN)/python -m pytest tests/deployment -v -rP
 
 .PHONY: soak
-soak: $(VENV)/.dev ## Kill schedulers at length: minutes, with figures
-	MOJO_SOAK=1 $(BIN)/python -m pytest tests/reliability/test_firing_kill.py -q -rP
+soak: $(VENV)/.dev ## Kill schedulers, workers and Redis at length: minutes, with figures
+	MOJO_SOAK=1 $(BIN)/python -m pytest tests/reliability/test_firing_kill.py tests/reliability/test_job_storm.py -q -rP
 
 .PHONY: check
 check: $(VENV)/.dev ## Exactly what CI checks: style, types, contracts, translations, generated files, tests

@@ -1,7 +1,6 @@
 """Scheduler processes die by kill -9 while a schedule fires twice a second: every instant runs, once in the history."""
 
 import asyncio
-import os
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,11 +11,9 @@ from mojo.shared.ports import Schedules
 from mojo.shared.run_ports import Runs
 from mojo.shared.util.clock import SystemClock
 from tests.contracts.stores import eventually
-from tests.reliability.workers import LONG, MAX_ATTEMPTS, POISON, TAKEOVER_S, TICK, grows, notes, start
+from tests.reliability.workers import LONG, MAX_ATTEMPTS, POISON, SOAK, TAKEOVER_S, TICK, grows, notes, start
 from tests.support import context_for
 
-SOAK = "MOJO_SOAK" in os.environ
-"""`make soak`: the same in full size, with figures."""
 EVERY_S, INSTANTS, KILLS, TICKS_A_KILL = (0.1, 1000, 10, 80) if SOAK else (0.5, 20, 4, 2)
 ENDS_WITHIN_S = 60 if SOAK else 25
 PROCESSES = 3

@@ -20,6 +20,9 @@ TAKEOVER_S = 1.0
 TICK = "t.tick"
 POISON = "t.poison"
 LONG = "t.long"
+QUICK = "t.quick"
+SOAK = "MOJO_SOAK" in os.environ
+"""`make soak`: the same in full size, with figures."""
 
 
 def start(kind: str, url: str, log: Path) -> subprocess.Popen[bytes]:
@@ -94,6 +97,11 @@ async def schedule(url: str, log: Path) -> None:
     async def poison(run: Run) -> None:
         note(log, run.planned_at.isoformat(), run.attempt, os.getpid())
         os.kill(os.getpid(), signal.SIGKILL)
+
+    @group.job(QUICK, max_attempts=30)
+    async def quick(run: Run) -> None:
+        note(log, run.key, run.attempt, os.getpid())
+        await asyncio.sleep(0.01)
 
     @group.job(LONG)
     async def long(run: Run) -> None:

@@ -1,13 +1,18 @@
 """A run is counted before it starts, bounded in time, tried again, given up in the end, and never tells a secret."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from mojo.scheduler import runs
 from mojo.scheduler.jobs import Run
 from mojo.shared.errors import ExternalTimeout, InvalidInput, MojoException, RateLimited, StoreUnavailable
+from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import Outcome, RunRecord
+from mojo.shared.persistence.runs import RunStore
 from mojo.shared.queue.orders import RUN, Order
 from tests.scheduler.conftest import NOW, Works
 
@@ -252,3 +257,67 @@ async def test_the_error_itself_says_whether_trying_again_may_help(works: Works,
     await order(works, "t.fail")
     await works.queue.run_due()
     assert (await record(works)).outcome is outcome
+
+
+class Away:
+    """A run store of which some calls find nobody."""
+
+    def __init__(self, inner: RunStore, fails: Callable[[RunRecord], bool], times: int = 3) -> None:
+        self._inner = inner
+        self._fails = fails
+        self._times = times
+        self.failed = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    async def save(self, record: RunRecord) -> None:
+        if self.failed < self._times and self._fails(record):
+            self.failed += 1
+            raise StoreUnavailable("Redis: no answer in time")
+        await self._inner.save(record)
+
+
+async def test_a_job_that_ends_while_redis_is_away_is_not_made_again(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "STORE_RETRY_S", 0.01)
+    kept, works.runs = works.runs, Away(works.runs, lambda record: record.outcome is Outcome.SUCCEEDED)  # type: ignore[assignment]
+    works.start()
+    await works.queue.enqueue(RUN, "r", Order(job="t.note", planned_at=NOW, payload={}).to_payload())
+    await works.queue.run_due()
+    record = await kept.get("r")
+    assert record
+    assert (record.outcome, record.attempt, len(works.done)) == (Outcome.SUCCEEDED, 1, 1)
+
+
+async def test_an_attempt_that_redis_cut_short_is_let_go_so_that_nobody_waits_for_it(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The write that began it may have arrived though its answer did not; another process waits for whoever runs something."""
+    monkeypatch.setattr(runs, "STORE_RETRY_S", 0.01)
+    kept = works.runs
+
+    class Deaf(Away):
+        async def save(self, record: RunRecord) -> None:
+            await kept.save(record)
+            await super().save(record)
+
+    works.runs = Deaf(kept, lambda record: record.outcome is Outcome.RUNNING, times=1)  # type: ignore[assignment]
+    works.start()
+    await works.queue.enqueue(RUN, "r", Order(job="t.note", planned_at=NOW, payload={}).to_payload())
+    await works.queue.run_due()
+    record = await kept.get("r")
+    assert record
+    assert (record.outcome, works.done) == (Outcome.FAILED, [])
+    await works.pass_time(60, step_s=5)
+    assert len(works.done) == 1
+
+
+async def test_a_living_process_is_not_waited_for_beyond_all_reason(works: Works) -> None:
+    elsewhere = Order(job="t.note", planned_at=NOW, payload={}).record("r")
+    stale = NOW - timedelta(seconds=Policy().timeout_s + runs.LONGEST_STALL_S)
+    await works.runs.save(elsewhere.model_copy(update={"worker": "another", "attempt": 1, "started_at": stale}))
+    vars(works.queue)["lives"] = lambda worker: asyncio.sleep(0, True)
+    works.start()
+    await works.queue.enqueue(RUN, "r", Order(job="t.note", planned_at=NOW, payload={}).to_payload())
+    await asyncio.wait_for(works.queue.run_due(), 5)
+    assert len(works.done) == 1

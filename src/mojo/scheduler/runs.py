@@ -31,6 +31,11 @@ log = logging.getLogger("mojo.scheduler")
 LOOK_AGAIN_S = 0.05
 """How often to ask whether a run that somebody else has in hand is over."""
 
+LONGEST_STALL_S = 60.0
+"""How much longer than its timeout an attempt in a living process is believed in: longer than that no stall lasts."""
+
+STORE_RETRY_S = 0.5
+
 # `job` is Prometheus' own label for whom it asks
 _ended = counter("mojo_job_runs_total", "Attempts to run a job, by job and what became of them.", "job_name", "outcome")
 _took = histogram("mojo_job_run_seconds", "Duration of attempts to run a job.", "job_name", buckets=WAIT_BUCKETS_S)
@@ -57,24 +62,41 @@ class Runner:
         order = Order.model_validate(payload)
         job = self.jobs.get(order.job) or _unknown(order.job)
         policy = job.policy.changed(order.policy)
-        async with self.gate.enter(policy.priority):
-            before = await self._when_free(key)
-            if before and before.outcome in FINAL:
-                return
-            await self._decide(before or order.record(key), order, job, policy)
+        try:
+            async with self.gate.enter(policy.priority):
+                before = await self._when_free(key, policy)
+                if before and before.outcome in FINAL:
+                    return
+                await self._decide(before or order.record(key), order, job, policy)
+        except StoreUnavailable:
+            await self._let_go(key)
+            raise
 
-    async def _when_free(self, key: str) -> RunRecord | None:
+    async def _when_free(self, key: str, policy: Policy) -> RunRecord | None:
         """Return the record once nobody makes an attempt: a worker that was taken for dead may only have been busy."""
         record = await self.runs.get(key)
-        while record and record.outcome is Outcome.RUNNING and await self._is_elsewhere(record):
+        while record and record.outcome is Outcome.RUNNING and await self._is_elsewhere(record, policy):
             await asyncio.sleep(LOOK_AGAIN_S)
             record = await self.runs.get(key)
         return record
 
-    async def _is_elsewhere(self, record: RunRecord) -> bool:
+    async def _is_elsewhere(self, record: RunRecord, policy: Policy) -> bool:
         if record.worker is None or record.worker == self.queue.worker:
             return record.id in self.attendant
-        return await self.queue.lives(record.worker)
+        longest = timedelta(seconds=policy.timeout_s + LONGEST_STALL_S)
+        is_possible = record.started_at is None or self.clock.now() - record.started_at < longest
+        return is_possible and await self.queue.lives(record.worker)
+
+    async def _let_go(self, key: str) -> None:
+        """Say that we do not run it any more, before the queue hands it to another process, which would wait for us for ever."""
+        while True:
+            try:
+                record = await self.runs.get(key)
+                if record and record.outcome is Outcome.RUNNING and record.worker == self.queue.worker:
+                    await self._save(record.model_copy(update={"outcome": Outcome.FAILED, "error": "Redis went away."}))
+                return
+            except StoreUnavailable:
+                await asyncio.sleep(STORE_RETRY_S)
 
     async def _decide(self, record: RunRecord, order: Order, job: Job, policy: Policy) -> None:
         if record.attempt == 0 and self._is_late(order):
@@ -159,7 +181,7 @@ class Runner:
     async def _end(self, record: RunRecord, outcome: Outcome, reason: str | None = None, code: str | None = None) -> None:
         changes = {"outcome": outcome, "error": reason, "error_code": code, "ended_at": self.clock.now()}
         ended = record.model_copy(update=changes)
-        await self._save(ended)
+        await self._save_surely(ended)
         self._count(ended)
         level = logging.INFO if outcome in (Outcome.SUCCEEDED, Outcome.CANCELLED) else logging.WARNING
         log.log(level, f"scheduler.run_{outcome}", extra={**_story(ended), "reason": reason})
@@ -171,6 +193,14 @@ class Runner:
         if record.followers:
             await self.followers.tell(record)
         await self.runs.save(record)
+
+    async def _save_surely(self, record: RunRecord) -> None:
+        """Save it, however long Redis is away: the work is done, and would be done again if nobody knew."""
+        while True:
+            try:
+                return await self._save(record)
+            except StoreUnavailable:
+                await asyncio.sleep(STORE_RETRY_S)
 
     def _count(self, ended: RunRecord) -> None:
         _ended.labels(self._label(ended), ended.outcome).inc()
