@@ -118,10 +118,11 @@ async def test_kill_9_of_workers_loses_no_job_and_repeats_few(redis_url: str, tm
     chance = random.Random(7)
     async with storm(redis_url, tmp_path) as (context, pool, log):
         began = time.monotonic()
-        ids = await order(context, JOBS)
+        ordering = asyncio.create_task(order(context, JOBS))
         for _ in range(WORKER_KILLS):
             await grows(log, by=JOBS // (WORKER_KILLS + 2), within_s=WITHIN_S)
             pool.kill_one(chance)
+        ids = await ordering
         await eventually(lambda: all_succeeded(context, ids), within_s=WITHIN_S)
         took_s = time.monotonic() - began
     made = Counter(line[0] for line in notes(log))
