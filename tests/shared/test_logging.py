@@ -3,9 +3,12 @@
 import io
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -193,10 +196,11 @@ class StuckSink:
         self.taken = threading.Event()
         self.lines: list[str] = []
 
-    def write(self, records: Any) -> None:
+    def write(self, records: Any) -> int:
         self.taken.set()
         assert self.go.wait(10)
         self.lines += [made.message for made in records]
+        return 0
 
     def close(self) -> None: ...
 
@@ -204,7 +208,7 @@ class StuckSink:
 class BrokenSink:
     """A full disk."""
 
-    def write(self, records: Any) -> None:
+    def write(self, records: Any) -> int:
         raise OSError(28, "No space left on device")
 
     def close(self) -> None: ...
@@ -230,17 +234,15 @@ class TestWriter:
         assert writer.dropped == 40
         sink.go.set()
         writer.stop()
-        assert sink.lines == ["first", *(f"event {number}" for number in range(10))]
+        assert sink.lines[:11] == ["first", *(f"event {number}" for number in range(10))]
+        assert sink.lines[11:] == ["log.records_dropped"]
 
     def test_what_was_dropped_is_reported_once(self) -> None:
         stream = io.BytesIO()
         writer = LogWriter([BrokenSink(), StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
-        reports = logging.getLogger("mojo.logging")
-        reports.addHandler(writer)
         writer.start()
         logger_to(writer).info("api.started")
         writer.stop()
-        reports.removeHandler(writer)
         lines = [json.loads(line) for line in stream.getvalue().splitlines()]
         assert [line["labels"]["dropped"] for line in lines if line["message"] == "log.records_dropped"] == [1]
 
@@ -267,7 +269,7 @@ class TestWriter:
         writer.start()
         writer.stop()
         messages = [json.loads(line)["message"] for line in stream.getvalue().splitlines()]
-        assert messages == ["one", "three %s (arguments do not fit: RuntimeError)"]
+        assert messages == ["one", "three %s (arguments do not fit: RuntimeError)", "log.records_dropped"]
         assert writer.dropped == 1
 
     def test_stop_writes_what_is_queued(self) -> None:
@@ -279,6 +281,67 @@ class TestWriter:
         writer.start()
         writer.stop()
         assert len(stream.getvalue().splitlines()) == 500
+
+    def test_a_stuck_sink_holds_up_no_other_and_what_it_leaves_is_counted_and_told(self) -> None:
+        stuck, stream = StuckSink(), io.BytesIO()
+        writer = LogWriter([StreamSink(stream, EcsFormatter(ORIGIN, Redactor())), stuck], limit_records=1000)
+        writer.start()
+        logger = logger_to(writer)
+        logger.info("first")
+        assert stuck.taken.wait(10)
+        for number in range(3000):
+            logger.info("event %d", number)
+            if number % 500 == 499:  # the other is as fast as it can; this is not what is tried
+                while len(stream.getvalue().splitlines()) <= number:
+                    time.sleep(0.001)
+        writer.stop(within_s=0.1)
+        lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+        told = [line for line in lines if line["message"] == "log.records_dropped"]
+        assert len(lines) - len(told) == 3001
+        assert writer.dropped == 3001
+        assert told[-1]["labels"]["dropped"] == writer.dropped
+        stuck.go.set()
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 KiB."""
+    place = tmp_path / "tiny"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], check=True)
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount; CI is root")
+class TestFullDisk:
+    def test_whole_lines_stay_and_it_goes_on_once_there_is_room(self, tiny_disk: Path) -> None:
+        path, hog = tiny_disk / "api.json.log", tiny_disk / "hog"
+        sink = FileSink(path, EcsFormatter(ORIGIN, Redactor()))
+        hog.write_bytes(b"x" * 40_000)
+        batches = [[record(f"event {batch}.{number}") for number in range(20)] for batch in range(20)]
+        lost = [sink.write(batch) for batch in batches]
+        assert lost[0] == 0
+        assert lost[-1] == 20
+        assert any(0 < some < 20 for some in lost), "a batch was cut in its middle"
+        hog.unlink()
+        assert sink.write([record("there is room again")]) == 0
+        sink.close()
+        messages = [json.loads(line)["message"] for line in path.read_bytes().splitlines()]
+        assert len(messages) == 400 - sum(lost) + 1
+        assert messages[-1] == "there is room again"
+
+    def test_the_program_goes_on_and_what_was_lost_is_counted(self, tiny_disk: Path) -> None:
+        (tiny_disk / "hog").write_bytes(b"x" * 60_000)
+        writer = LogWriter([FileSink(tiny_disk / "api.json.log", EcsFormatter(ORIGIN, Redactor()))])
+        writer.start()
+        logger = logger_to(writer)
+        for number in range(1000):
+            logger.info("event %d", number)
+        writer.stop()
+        kept = len((tiny_disk / "api.json.log").read_bytes().splitlines())
+        assert kept + writer.dropped == 1000
+        assert writer.dropped > 500
 
 
 class TestFile:
@@ -309,6 +372,38 @@ class TestFile:
         logger_to(writer).info("api.started")
         writer.stop()
         assert writer.dropped == 1
+
+
+class TestUnreadTerminal:
+    SCRIPT = """
+import logging, sys, time
+from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.settings import load_settings
+configure_logging(load_settings(dotenv=None), "mojo")
+longest = 0.0
+for number in range(5000):
+    began = time.perf_counter()
+    logging.getLogger("mojo.chronos").info("event %d", number, extra={"filling": "x" * 200})
+    longest = max(longest, time.perf_counter() - began)
+print(longest, flush=True)
+shutdown_logging()
+print("ended", flush=True)
+"""
+
+    def test_the_file_goes_on_nobody_waits_and_the_process_ends(self, tmp_path: Path) -> None:
+        """Its stderr is a pipe that nobody reads, which is full after 64 KiB (pipe(7))."""
+        env = {"MOJO_DATA_DIR": str(tmp_path), "STAGE": "DEV", "PATH": os.environ["PATH"]}
+        command = [sys.executable, "-c", self.SCRIPT]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=tmp_path) as process:
+            assert process.stdout is not None
+            longest, ended = process.stdout.read().split()
+            assert process.wait(30) == 0
+        assert ended == b"ended"
+        assert float(longest) < 0.5
+        lines = [json.loads(line) for line in (tmp_path / "logs" / "mojo.json.log").read_bytes().splitlines()]
+        assert [line["message"] for line in lines if line["message"].startswith("event")] == [f"event {n}" for n in range(5000)]
+        assert lines[-1]["message"] == "log.records_dropped"
+        assert lines[-1]["labels"]["dropped"] > 4000
 
 
 class TestConfigured:

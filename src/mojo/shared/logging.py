@@ -1,7 +1,8 @@
 """Where log events go: a file of ECS lines, and the terminal.
 
-Whoever logs only puts the record into a bounded queue; one thread writes. When the queue is full, records are dropped and counted
-instead of anybody waiting, and a file that cannot be written costs its lines and nothing else.
+Whoever logs only puts the record into bounded queues, one for each place that it goes to, each with a thread that writes. When a
+queue is full, records are dropped and counted instead of anybody waiting; a terminal that nobody reads, or a disk that is full,
+costs its own lines and nothing else.
 """
 
 import contextlib
@@ -11,7 +12,8 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from io import FileIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -42,23 +44,23 @@ class Formatter(Protocol):
 class Sink(Protocol):
     """Takes a batch of records."""
 
-    def write(self, records: Iterable[logging.LogRecord]) -> None:
-        """Write the records. Raises OSError."""
+    def write(self, records: Sequence[logging.LogRecord]) -> int:
+        """Write the records and return how many of them were lost. Raises OSError when all of them were."""
         ...
 
     def close(self) -> None: ...
 
 
 class StreamSink:
-    """The terminal."""
+    """The terminal, by its descriptor: a lock that a stuck write holds would keep the process from ending."""
 
-    def __init__(self, stream: BinaryIO, formatter: Formatter) -> None:
+    def __init__(self, stream: RawIOBase | BinaryIO, formatter: Formatter) -> None:
         self._stream = stream
         self._formatter = formatter
 
-    def write(self, records: Iterable[logging.LogRecord]) -> None:
-        self._stream.write(b"".join(self._formatter.line(record) for record in records if record.name != ACCESS_LOGGER))
-        self._stream.flush()
+    def write(self, records: Sequence[logging.LogRecord]) -> int:
+        _write_whole(self._stream, b"".join(self._formatter.line(record) for record in records if record.name != ACCESS_LOGGER))
+        return 0
 
     def close(self) -> None:
         """Leave the stream open: it is the process's."""
@@ -72,30 +74,43 @@ class FileSink:
         self._formatter = formatter
         self._limit_bytes = limit_bytes
         self._kept = kept
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
-    def write(self, records: Iterable[logging.LogRecord]) -> None:
+    def write(self, records: Sequence[logging.LogRecord]) -> int:
         file = self._open()
-        file.write(b"".join(self._formatter.line(record) for record in records))
-        file.flush()
+        lines = b"".join(self._formatter.line(record) for record in records)
+        before = file.seek(0, os.SEEK_END)
+        try:
+            _write_whole(file, lines)
+        except OSError:
+            kept = self._mend(file, before, lines)
+            return len(records) - kept
         if file.tell() >= self._limit_bytes:
             self._rotate()
+        return 0
+
+    def _mend(self, file: FileIO, before: int, lines: bytes) -> int:
+        """Take back the line that was cut, or the next one would be written onto it; return how many whole ones are there."""
+        there = lines[: file.seek(0, os.SEEK_END) - before]
+        whole = there.rfind(b"\n") + 1
+        file.truncate(before + whole)
+        return there.count(b"\n")
 
     def close(self) -> None:
         if self._file:
             self._file.close()
             self._file = None
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> FileIO:
         """Return the file at the path: another process may have renamed the one we hold."""
         if self._file and not self._is_at_path(self._file):
             self.close()
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("ab")
+            self._file = FileIO(self._path, "a")
         return self._file
 
-    def _is_at_path(self, file: BinaryIO) -> bool:
+    def _is_at_path(self, file: FileIO) -> bool:
         try:
             return os.path.samestat(self._path.stat(), os.fstat(file.fileno()))
         except FileNotFoundError:
@@ -112,73 +127,128 @@ class FileSink:
         return self._path.with_name(f"{self._path.name}.{number}")
 
 
-class LogWriter(logging.Handler):
-    """The queue and the thread that empties it into the sinks."""
+class _Line:
+    """One sink with the queue and the thread that empties it."""
 
-    def __init__(self, sinks: list[Sink], limit_records: int = QUEUE_LIMIT_RECORDS) -> None:
-        super().__init__()
-        self.dropped = 0
-        """How many records the full queue, a sink or a formatter has cost."""
-        self._sinks = sinks
+    def __init__(self, sink: Sink, limit_records: int) -> None:
+        self._refused = 0
+        """By the full queue; counted under the handler's lock."""
+        self._unwritten = 0
+        """By the sink or a formatter; counted by the thread alone."""
+        self._sink = sink
         self._limit_records = limit_records
         self._queue: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
-        self._reported, self._report_at = 0, 0.0
-        self._thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
+        self._in_hand = 0
+        self.thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
 
-    def start(self) -> None:
-        """Begin to write."""
-        self._thread.start()
+    @property
+    def lost(self) -> int:
+        """How many records did not get where they were to go."""
+        return self._refused + self._unwritten
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Queue the record, or drop and count it. Never waits, never raises."""
-        if self._queue.qsize() >= self._limit_records:
-            self.dropped += 1
-            return
-        prepare(record)
-        self._queue.put(record)
+    def put(self, record: logging.LogRecord, *, counts: bool = True) -> None:
+        """Queue the record, or drop and count it."""
+        if self._queue.qsize() < self._limit_records:
+            self._queue.put(record)
+        else:
+            self._refused += counts
 
-    def stop(self, within_s: float = 2.0) -> None:
-        """Write what is queued and end the thread."""
+    def end(self) -> None:
+        """Let the thread end once it has written what is queued."""
         self._queue.put(None)
-        self._thread.join(within_s)
-        for sink in self._sinks:
-            sink.close()
+
+    def has_ended(self, within_s: float) -> bool:
+        """Wait for the thread; one that is stuck is left behind, and what it leaves is counted."""
+        self.thread.join(within_s)
+        if self.thread.is_alive():
+            self._unwritten += self._in_hand + self._queue.qsize() - 1
+        return not self.thread.is_alive()
+
+    def close(self, *last: logging.LogRecord) -> None:
+        """Write the last records and close the sink, whose thread has ended."""
+        with contextlib.suppress(OSError):
+            self._sink.write(last)
+        self._sink.close()
 
     def _run(self) -> None:
         ended = False
         while not ended:
             batch = [self._queue.get()]
             time.sleep(GATHER_S)
-            batch += self._queued()
+            batch += [self._queue.get() for _ in range(self._queue.qsize())]
             ended = None in batch
-            self._write_all(batch)
-            self._report()
-        self._write_all(self._queued())
+            records = [record for record in batch if record is not None]
+            self._in_hand = len(records)
+            self._write(records)
+            self._in_hand = 0
 
-    def _queued(self) -> list[logging.LogRecord | None]:
-        return [self._queue.get() for _ in range(self._queue.qsize())]
-
-    def _write_all(self, batch: list[logging.LogRecord | None]) -> None:
-        records = [record for record in batch if record is not None]
-        for sink in self._sinks if records else []:
-            self._write(sink, records)
-
-    def _write(self, sink: Sink, batch: list[logging.LogRecord]) -> None:
+    def _write(self, batch: list[logging.LogRecord]) -> None:
         try:
-            sink.write(batch)
+            unwritten = self._sink.write(batch) if batch else 0
         except OSError:
-            self.dropped += len(batch)
+            unwritten = len(batch)
         except Exception:  # one record that cannot be formatted must not take the others with it
             for record in batch if len(batch) > 1 else []:
-                self._write(sink, [record])
-            self.dropped += len(batch) == 1
+                self._write([record])
+            unwritten = int(len(batch) == 1)
+        self._unwritten += unwritten
+
+
+class LogWriter(logging.Handler):
+    """Hands every record to every sink."""
+
+    def __init__(self, sinks: list[Sink], limit_records: int = QUEUE_LIMIT_RECORDS) -> None:
+        super().__init__()
+        self._lines = [_Line(sink, limit_records) for sink in sinks]
+        self._reported, self._report_at = 0, 0.0
+
+    @property
+    def dropped(self) -> int:
+        """How many lines were lost, in all sinks together."""
+        return sum(line.lost for line in self._lines)
+
+    def start(self) -> None:
+        """Begin to write."""
+        for line in self._lines:
+            line.thread.start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Queue the record. Never waits, never raises."""
+        prepare(record)
+        for line in self._lines:
+            line.put(record)
+        self._report()
+
+    def stop(self, within_s: float = 2.0) -> None:
+        """Write what is queued, end the threads and say what was lost wherever something can be said."""
+        for line in self._lines:
+            line.end()
+        ended = [line for line in self._lines if line.has_ended(within_s)]
+        last = [_dropped(self.dropped)] if self.dropped > self._reported else []
+        for line in ended:
+            line.close(*last)
 
     def _report(self) -> None:
         """Say what was dropped, at most once a minute: the report itself may be dropped."""
-        now = time.monotonic()
-        if self.dropped > self._reported and now >= self._report_at:
-            self._reported, self._report_at = self.dropped, now + REPORT_S
-            _log.warning("log.records_dropped", extra={"dropped": self.dropped})
+        dropped, now = self.dropped, time.monotonic()
+        if dropped > self._reported and now >= self._report_at:
+            self._reported, self._report_at = dropped, now + REPORT_S
+            for line in self._lines:
+                line.put(_dropped(dropped), counts=False)
+
+
+def _dropped(count: int) -> logging.LogRecord:
+    extra = {"dropped": count}
+    record = _log.makeRecord(_log.name, logging.WARNING, __file__, 0, "log.records_dropped", (), None, extra=extra)
+    prepare(record)
+    return record
+
+
+def _write_whole(file: RawIOBase | BinaryIO, content: bytes) -> None:
+    """Write all of it: an unbuffered write may take a part only."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def configure_logging(settings: Settings, service: str) -> LogWriter:
@@ -193,7 +263,8 @@ def configure_logging(settings: Settings, service: str) -> LogWriter:
     coloured = sys.stderr.isatty()
     terminal = PrettyFormatter(origin, redactor, coloured) if settings.core.stage is Stage.DEV or coloured else ecs
     path = settings.core.data_dir / "logs" / f"{service}.json.log"
-    writer = LogWriter([FileSink(path, ecs), StreamSink(sys.stderr.buffer, terminal)])
+    terminal_fd = FileIO(sys.stderr.fileno(), "w", closefd=False)
+    writer = LogWriter([FileSink(path, ecs), StreamSink(terminal_fd, terminal)])
     root = logging.getLogger()
     root.handlers = [writer]
     root.setLevel(settings.core.log_level)
