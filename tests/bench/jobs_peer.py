@@ -10,6 +10,7 @@ import sys
 import time
 from typing import Any
 
+import uvloop
 from arq import create_pool
 from arq.connections import RedisSettings
 from arq.worker import Worker, func
@@ -48,4 +49,4 @@ async def drain(settings: RedisSettings, count: int, job_s: float) -> None:
 if __name__ == "__main__":
     _, what, socket, number, seconds = sys.argv
     reached = RedisSettings(unix_socket_path=socket)
-    asyncio.run(fill(reached, int(number)) if what == "fill" else drain(reached, int(number), float(seconds)))
+    uvloop.run(fill(reached, int(number)) if what == "fill" else drain(reached, int(number), float(seconds)))

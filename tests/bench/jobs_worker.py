@@ -11,6 +11,7 @@ import sys
 import time
 
 import redis.asyncio
+import uvloop
 
 from mojo.scheduler import service
 from mojo.scheduler.jobs import JobGroup, Run
@@ -61,22 +62,22 @@ async def drain(url: str, count: int, job_s: float) -> None:
 
 
 async def bare(url: str, count: int, job_s: float) -> None:
-    """Read the stream ten at a time, work, acknowledge: nothing is written down, retried or bounded in time."""
+    """Read the stream, work, acknowledge, ten at a time: nothing is written down, retried or bounded in time."""
     meter = Meter(count)
 
-    async def work() -> None:
-        meter.begin()
-        if job_s:
-            await asyncio.sleep(job_s)
-        meter.end()
-
     async with redis.asyncio.Redis.from_url(url) as client:
+
+        async def work(id: bytes) -> None:
+            meter.begin()
+            if job_s:
+                await asyncio.sleep(job_s)
+            async with client.pipeline(transaction=False) as pipe:
+                await pipe.xack(STREAM, GROUP, id).xdel(STREAM, id).execute()
+            meter.end()
+
         while not meter.done.is_set():
             ((_, entries),) = await client.xreadgroup(GROUP, "me", {STREAM: ">"}, count=AT_ONCE, block=1000)
-            await asyncio.gather(*(work() for _ in entries))
-            async with client.pipeline(transaction=False) as pipe:
-                ids = [id for id, _ in entries]
-                await pipe.xack(STREAM, GROUP, *ids).xdel(STREAM, *ids).execute()
+            await asyncio.gather(*(work(id) for id, _ in entries))
 
 
 async def schedules(url: str) -> None:
@@ -101,6 +102,6 @@ async def schedules(url: str) -> None:
 if __name__ == "__main__":
     _, what, address, number, seconds = sys.argv
     if what == "schedules":
-        asyncio.run(schedules(address))
+        uvloop.run(schedules(address))
     else:
-        asyncio.run({"drain": drain, "bare": bare}[what](address, int(number), float(seconds)))
+        uvloop.run({"drain": drain, "bare": bare}[what](address, int(number), float(seconds)))

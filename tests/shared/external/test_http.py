@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import traceback
 from collections.abc import AsyncIterator
 from typing import Any
@@ -16,6 +17,7 @@ from mojo.shared.external.quota import QuotaSpent
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import Health, HealthBoard, State
 from mojo.shared.util.clock import SystemClock
+from mojo.shared.util.trace import traced
 from tests.shared.external.clockwork import Clockwork
 from tests.shared.external.raw_server import (
     Action,
@@ -137,6 +139,17 @@ async def test_what_is_sent(way: Exit) -> None:
     assert head.startswith("GET /v1/search?name=S%C3%A3o+Tom%C3%A9+%26+Pr%C3%ADncipe&count=5 HTTP/1.1\r\n")
     assert f"User-Agent: mojo/{__version__}\r\n" in head
     assert "Authorization: Basic" in head
+
+
+async def test_the_story_goes_on_in_the_call(way: Exit) -> None:
+    with traced() as trace:
+        await way.service().get_json("/")
+    await way.service("other").get_json("/")
+    told = [re.search(r"traceparent: 00-([0-9a-f]{32})-([0-9a-f]{16})-01\r\n", head) for head in way.server.requests]
+    ours, alone = (found.groups() for found in told if found)
+    assert ours[0] == trace.trace_id
+    assert ours[1] != trace.span_id, "the call is a step of its own"
+    assert alone[0] != trace.trace_id
 
 
 async def test_a_body_is_sent_as_json(way: Exit) -> None:

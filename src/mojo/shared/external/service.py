@@ -24,6 +24,7 @@ from mojo.shared.external.quota import Quota, QuotaSpent
 from mojo.shared.health import HealthBoard, State
 from mojo.shared.ports import Documents, Fleet
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.trace import current_traceparent, new_trace
 
 CURE = "Nothing to do if it passes; else check this machine's way to the internet."
 
@@ -116,6 +117,8 @@ class ExternalService:
     ) -> Answer:
         """Send a request and return the answer, read. `path` may be a whole URL, encoded; `body` is `json=` or `data=`.
 
+        The service is told which story the request belongs to (`traceparent`), as its next step.
+
         Raises as `get_json` does.
         """
         try:
@@ -124,7 +127,11 @@ class ExternalService:
                     method,
                     URL(path, encoded=True) if "://" in path else self._policy.base_url.rstrip("/") + path,
                     params={**self._policy.query, **(params or {})} or None,
-                    headers={**self._policy.headers, **(headers or {})},
+                    headers={
+                        "traceparent": new_trace(current_traceparent()).traceparent,
+                        **self._policy.headers,
+                        **(headers or {}),
+                    },
                     timeout=self._timeout,
                     allow_redirects=False,
                     middlewares=self._parts.middlewares.in_order,

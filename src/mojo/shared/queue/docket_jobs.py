@@ -38,7 +38,10 @@ TAKEOVER_S = 5.0
 HAND_BACK_S = 1.5
 
 POLL_S = 0.25
-"""How long docket blocks for new work, which wakes it, and how long it sleeps while every slot is taken."""
+"""How long docket blocks for new work, which wakes it."""
+
+BUSY_POLL_S = 0.01
+"""The same while nearly every slot is taken: then docket sleeps, and nothing wakes it when a slot becomes free."""
 
 RESOLUTION_S = 0.25
 """How late a task may start after its time."""
@@ -115,6 +118,7 @@ class DocketJobs:
     async def _work(self, docket: "Docket", concurrency: int) -> None:
         presence = Presence(self._target, docket.stream_key, docket.worker_group_name, self.worker)
         self._presence = presence
+
         async with _worker(docket, concurrency, self.worker) as worker:
             being_there = asyncio.create_task(presence.keep(), name="queue presence")
             working = asyncio.create_task(worker.run_forever())
@@ -228,13 +232,22 @@ def _docket(url: str) -> "Docket":
 def _worker(docket: "Docket", concurrency: int, name: str) -> "Worker":
     from docket import Worker
 
-    return Worker(
+    class Paced(Worker):
+        """A worker that looks again sooner while nearly every slot is taken."""
+
+        @property
+        def minimum_check_interval(self) -> timedelta:
+            return timedelta(seconds=BUSY_POLL_S if len(self._tasks_by_key) > 0.8 * self.concurrency else POLL_S)
+
+        @minimum_check_interval.setter
+        def minimum_check_interval(self, interval: timedelta) -> None: ...
+
+    return Paced(
         docket,
         name=name,
         concurrency=concurrency,
         redelivery_timeout=timedelta(seconds=TAKEOVER_S),
         reconnection_delay=timedelta(seconds=RECONNECT_S),
-        minimum_check_interval=timedelta(seconds=POLL_S),
         scheduling_resolution=timedelta(seconds=RESOLUTION_S),
         schedule_automatic_tasks=False,
     )
