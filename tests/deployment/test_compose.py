@@ -1,4 +1,4 @@
-"""The Compose files, as Compose itself reads them: in each combination, every secret that a service reads is made and reaches it."""
+"""The Compose files, as Compose itself reads them: in each combination, every secret a service reads is made and reaches it."""
 
 import itertools
 import json
