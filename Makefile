@@ -41,7 +41,7 @@ sbom: $(VENV)/.base $(OPS)/.ops ## List what the image is made of: a CycloneDX S
 	$(OPS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --output-file dist/mojo.cdx.json $(BIN)/python
 
 .PHONY: deployment
-deployment: $(VENV)/.dev ## Try the shipped configuration on the real Prometheus, Alertmanager and rsyslog
+deployment: $(VENV)/.dev $(OPS)/.ops ## Try the shipped configuration on Prometheus, Alertmanager, rsyslog, Elastic's types
 	$(BIN)/python -m pytest tests/deployment -v -rP
 
 .PHONY: soak

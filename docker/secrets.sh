@@ -20,7 +20,11 @@ keep redis_acl "user default off
 user mojo on #$(hash_of "$password") ~* &* +@all -@admin -@dangerous +info +keys +config|get
 user health on #$(hash_of "$health") +ping"
 keep elastic_password "$(random)"
+keep kibana_password "$(random)"
+keep kibana_key "$(random)"
+keep shipper_password "$(random)"
 keep grafana_password "$(random)"
+keep alertmanager_token "$(random)"
 keep signing_secret "$(random)"
 keep hooks_key "$(random)"
 keep telegram_webhook_secret "$(random)"

@@ -1,4 +1,4 @@
-"""Write the files that follow from the code: `docs/inventory.md`, `.env.example` and the dashboards in `docker/grafana`.
+"""Write the files that follow from the code: `docs/inventory.md`, `.env.example`, and the files for Grafana, Elastic and Kibana.
 
 python -m tools.generate [--check | --print inventory|env|...]
 
@@ -12,14 +12,18 @@ from functools import partial
 from pathlib import Path
 
 from mojo.cli.env_example import env_example
+from mojo.shared.log_shipping.pages import ndjson
 from tools.dashboards import DASHBOARDS, dashboard
 from tools.inventory import inventory
+from tools.log_templates import log_templates
 
 ROOT = Path(__file__).parents[1]
 GENERATED: dict[str, tuple[Path, Callable[[], str]]] = {
     "inventory": (ROOT / "docs" / "inventory.md", inventory),
     "env": (ROOT / ".env.example", env_example),
     **{page.uid: (ROOT / "docker" / "grafana" / f"{page.uid}.json", partial(dashboard, page)) for page in DASHBOARDS},
+    "kibana": (ROOT / "docker" / "kibana" / "mojo.ndjson", ndjson),
+    **{name: (ROOT / "docker" / "elasticsearch" / f"{name}.json", partial(str, text)) for name, text in log_templates().items()},
 }
 
 

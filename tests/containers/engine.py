@@ -29,6 +29,18 @@ RUN groupadd -g 1000 valkey && useradd -u 999 -g 1000 -M valkey && install -d -o
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends valkey-server valkey-tools
 VOLUME /data
 """
+PROMETHEUS = """FROM python:3.13-slim
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends prometheus wget
+RUN install -d -o nobody -g nogroup /prometheus
+USER nobody
+ENTRYPOINT ["prometheus"]
+"""
+ALERTMANAGER = """FROM python:3.13-slim
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends prometheus-alertmanager wget
+RUN install -d -o nobody -g nogroup /alertmanager
+USER nobody
+ENTRYPOINT ["prometheus-alertmanager"]
+"""
 CADDY = """FROM python:3.13-slim
 COPY caddy /usr/bin/caddy
 RUN install -d -o 10001 -g 10001 /data

@@ -157,7 +157,7 @@ class Dispatcher:
     async def _run(self, door: Command | Listener, turn: Turn) -> list[Reply]:
         if not turn.user.may(door.scope):
             return [Reply(text("chronos-forbidden"))]
-        with metrics.counted(door.handler.__module__, door.name if isinstance(door, Command) else None):
+        with metrics.counted(door.handler.__module__, door.name if isinstance(door, Command) else None, turn.user.id):
             reply = await door.handler(turn)
         return [] if reply is None else [reply]
 

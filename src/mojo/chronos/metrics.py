@@ -1,11 +1,15 @@
-"""What Chronos counts."""
+"""What Chronos counts, and writes down of each thing that it is asked."""
 
+import logging
 from asyncio import CancelledError
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import perf_counter
 
 from mojo.shared.errors import MojoException
 from mojo.shared.metrics import counter, feature_of, feature_uses, histogram
+
+log = logging.getLogger("mojo.chronos")
 
 updates = counter("mojo_chronos_updates_total", "Updates worked off, by what became of them.", "outcome")
 update_seconds = histogram("mojo_chronos_update_seconds", "From taking an update out of the inbox to its reply.")
@@ -23,9 +27,9 @@ commands = counter(
 
 
 @contextmanager
-def counted(where: str, command: str | None) -> Iterator[None]:
-    """Count what the code at `where` is asked to do and how it goes."""
-    feature, outcome = feature_of(where), "crashed"
+def counted(where: str, command: str | None, user_id: str) -> Iterator[None]:
+    """Count and log what the code at `where` is asked to do, by whom, how it goes and how long it takes; never the words."""
+    feature, outcome, began = feature_of(where), "crashed", perf_counter()
     try:
         yield
         outcome = "answered"
@@ -35,3 +39,9 @@ def counted(where: str, command: str | None) -> Iterator[None]:
         raise
     finally:
         commands.labels(feature, command or "-", outcome).inc()
+        took: dict[str, str | float] = {
+            "duration_ms": (perf_counter() - began) * 1000,
+            "outcome": "success" if outcome == "answered" else "failure",
+        }
+        told = {"feature": feature, "command": command or "-", "user_id": user_id}
+        log.info("chronos.command_handled", extra={**told, **took})

@@ -41,6 +41,9 @@ cli = typer.Typer(
     no_args_is_help=True,
 )
 
+logs = typer.Typer(help="Ship the log to Elasticsearch and look at it in Kibana.", no_args_is_help=True)
+cli.add_typer(logs, name="logs")
+
 schedules = typer.Typer(help="Look at what is declared to happen by itself.", no_args_is_help=True)
 cli.add_typer(schedules, name="schedules")
 
@@ -109,6 +112,17 @@ def schedules_diff() -> None:
     from mojo.cli.schedules import diff
 
     _run(diff)
+
+
+@logs.command("setup")
+def logs_setup() -> None:
+    """Tell Elasticsearch and Kibana what log lines look like: templates, how long they are kept, searches, dashboards.
+
+    Needs LOGS_ELASTICSEARCH_URL and who may write there. May be run as often as one likes; says what it did.
+    """
+    from mojo.cli.logs import setup
+
+    _run(setup)
 
 
 @cli.command()
