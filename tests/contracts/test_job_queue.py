@@ -136,6 +136,8 @@ async def test_replace_moves_a_task_and_cancel_forgets_it(queue: JobQueue) -> No
     await queue.cancel("cancelled")
     await queue.cancel("never was")
     assert not await queue.waiting("cancelled")
+    assert await queue.missing(["cancelled", "never"]) == ["cancelled", "never"]
+    assert await queue.missing([]) == []
     await queue.enqueue("job", "last", {}, datetime.now(UTC) + timedelta(seconds=0.4))
     async with working(queue):
         assert await next_call(calls) == ("moved", {"n": 2})

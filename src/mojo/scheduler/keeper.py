@@ -18,6 +18,7 @@ from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.schedules import FIRE, fire_key, fire_payload
 from mojo.shared.queue.triggers import Firings, firings_of
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.pieces import in_pieces
 
 log = logging.getLogger("mojo.scheduler")
 
@@ -94,11 +95,14 @@ class Keeper:
     async def reconcile(self) -> list[str]:
         """Give every schedule its firing task again, forget finished ones, and return the ids of those that cannot fire."""
         stored = await self._store.all()
-        for schedule in stored:
-            if not await self._queue.waiting(fire_key(schedule.id)):
+        broken: list[str] = []
+        async for piece in in_pieces(stored):
+            gone = set(await self._queue.missing([fire_key(schedule.id) for schedule in piece]))
+            for schedule in [it for it in piece if fire_key(it.id) in gone]:
                 with contextlib.suppress(InvalidInput):
                     await self._revive(schedule, firings_of(schedule))
-        return cannot_fire(stored, self._jobs)
+            broken += cannot_fire(piece, self._jobs)
+        return broken
 
     async def _revive(self, schedule: Schedule, firings: Firings) -> None:
         due = firings.after(await self._last_planned(schedule))

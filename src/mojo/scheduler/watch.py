@@ -15,6 +15,7 @@ from mojo.shared.ports import Documents
 from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.triggers import firings_of
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.pieces import in_pieces
 
 log = logging.getLogger("mojo.scheduler")
 
@@ -50,11 +51,14 @@ class Watch:
         """Tell of every schedule that has fallen silent, and of every one that is well again. Raises StoreUnavailable."""
         successes = await self._runs.last_successes()
         schedules = await self._store.all()
-        self._expected = {it.id: self._expectation(it, successes.get(it.id)) for it in schedules}
+        expected: dict[str, _Expectation] = {}
+        async for piece in in_pieces(schedules):
+            expected |= {it.id: self._expectation(it, successes.get(it.id)) for it in piece}
+        self._expected = expected
         now = self._clock.now()
-        for expected in self._expected.values():
-            if expected.due and expected.by and now > expected.by:
-                await self._alarm(expected.schedule, expected.due)
+        for one in expected.values():
+            if one.due and one.by and now > one.by:
+                await self._alarm(one.schedule, one.due)
         await self._tell_recovered(successes)
 
     def _expectation(self, schedule: Schedule, success: datetime | None) -> _Expectation:

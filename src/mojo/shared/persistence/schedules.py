@@ -4,6 +4,7 @@ from typing import Protocol
 
 from mojo.shared.model.schedules import Schedule
 from mojo.shared.persistence.client import RedisClient
+from mojo.shared.util.pieces import in_pieces
 
 
 class ScheduleStore(Protocol):
@@ -45,4 +46,5 @@ class RedisSchedules:
 
     async def all(self) -> list[Schedule]:
         stored = await self._redis.execute("HVALS", SCHEDULES)
-        return sorted(map(Schedule.model_validate_json, stored), key=lambda schedule: schedule.id)
+        schedules = [Schedule.model_validate_json(one) async for piece in in_pieces(stored) for one in piece]
+        return sorted(schedules, key=lambda schedule: schedule.id)

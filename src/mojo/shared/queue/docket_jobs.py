@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -87,9 +87,16 @@ class DocketJobs:
 
     async def waiting(self, key: str) -> bool:
         """See JobQueue."""
-        async with self._store() as docket, docket.redis() as redis:
-            state = await redis.hgetall(docket.runs_key(_task_key(key)))
-            return b"known" in state or state.get(b"state") == b"running"
+        return not await self.missing([key])
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        """See JobQueue. One trip for all of them."""
+        async with self._store() as docket, docket.redis() as redis, redis.pipeline(transaction=False) as pipeline:
+            trip: Any = pipeline  # docket's own type of it knows few commands
+            for key in keys:
+                trip.execute_command("HMGET", docket.runs_key(_task_key(key)), "known", "state")
+            found = await trip.execute()
+        return [key for key, (known, state) in zip(keys, found, strict=True) if known is None and state != b"running"]
 
     async def lives(self, worker: str) -> bool:
         """See JobQueue."""

@@ -1,6 +1,6 @@
 """The job queue, as the rest of Mojo sees it. The engine behind it can be changed without anybody noticing."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -42,6 +42,10 @@ class JobQueue(Protocol):
 
     async def waiting(self, key: str) -> bool:
         """Tell whether a task with `key` waits or runs."""
+        ...
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        """Return those of `keys` under which no task waits or runs. Raises StoreUnavailable."""
         ...
 
     async def lives(self, worker: str) -> bool:

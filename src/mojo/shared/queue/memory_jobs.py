@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -58,6 +58,10 @@ class MemoryJobs:
     async def waiting(self, key: str) -> bool:
         """See JobQueue."""
         return key in self._waiting or key in self._running
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        """See JobQueue."""
+        return [key for key in keys if not await self.waiting(key)]
 
     async def lives(self, worker: str) -> bool:
         """See JobQueue."""
