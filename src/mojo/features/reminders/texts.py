@@ -67,19 +67,19 @@ def when_text(view: ReminderView) -> Text:
 def rule_text(when: When) -> Text:
     """Say a recurrence: the common ones in words, the rest as the rule itself."""
     parts = dict(part.split("=", 1) for part in (when.rule or "").split(";"))
-    unit, count, time = _UNITS[parts.pop("FREQ")], int(parts.pop("INTERVAL", "1")), f"{when.start:%H:%M}"
+    unit, count, clock = _UNITS[parts.pop("FREQ")], int(parts.pop("INTERVAL", "1")), when.start.time()
     days = parts.pop("BYDAY", "")
     if parts.keys() - {"BYMONTHDAY"} or (days and unit != "weeks") or not set(days.split(",")) <= {"", *_DAYS}:
         return text("reminders-rule-other", rule=when.rule or "")
     if unit in ("minutes", "hours"):
         return Text(f"reminders-rule-{unit}", {"count": count})
     if days == "MO,TU,WE,TH,FR" and count == 1:
-        return text("reminders-rule-weekdays", time=time)
+        return text("reminders-rule-weekdays", time=clock)
     if days:
-        return text("reminders-rule-on-days", count=count, days=_days_text(days.split(",")), time=time)
+        return text("reminders-rule-on-days", count=count, days=_days_text(days.split(",")), time=clock)
     if "BYMONTHDAY" in parts:
-        return text("reminders-rule-monthday", day=parts["BYMONTHDAY"], time=time)
-    return Text(f"reminders-rule-{unit}", {"count": count, "time": time})
+        return text("reminders-rule-monthday", day=parts["BYMONTHDAY"], time=clock)
+    return Text(f"reminders-rule-{unit}", {"count": count, "time": clock})
 
 
 def _days_text(days: list[str]) -> Text:
