@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 from mojo.features.reminders.model import ImportReport, Reminder, ReminderView, When
 from mojo.shared.model.buttons import Button, ButtonData
 from mojo.shared.model.text import Text, text
+from mojo.shared.place_ports import Errand
 
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
@@ -28,6 +29,15 @@ class ReminderButton(ButtonData):
 
 
 @dataclass(frozen=True)
+class PlacedButton(ButtonData):
+    """Something to do with a reminder that waits for a place."""
+
+    prefix: ClassVar[str] = "rp"
+    act: str
+    id: str
+
+
+@dataclass(frozen=True)
 class ConsentButton(ButtonData):
     """Whether a person may remind whoever presses it."""
 
@@ -42,6 +52,18 @@ def made_text(view: ReminderView, name: str | None = None) -> Text:
     if name:
         return text("reminders-made-for", task=task, when=when, person=name)
     return text("reminders-made", task=task, when=when)
+
+
+def place_text(errand: Errand) -> Text:
+    """Say for which place it waits, and if it waits in vain."""
+    when = Text("reminders-when-leaving" if errand.leaving else "reminders-when-there", {"place": errand.place})
+    return when if errand.noticed else text("reminders-unnoticed", when=when)
+
+
+def placed_buttons(errand: Errand) -> Rows:
+    """What can be done about one that waits for a place."""
+    change = Button(text("reminders-button-change"), PlacedButton("edit", errand.id))
+    return ((change, Button(text("reminders-button-cancel"), PlacedButton("drop", errand.id))),)
 
 
 def imported_text(report: ImportReport) -> Text:
