@@ -7,7 +7,8 @@ import pytest
 
 from mojo.shared.auth.roles import scopes_of
 from mojo.shared.errors import Conflict, NotFound
-from mojo.shared.model.people import MEMBER, PersonState, Units, User
+from mojo.shared.model.people import MEMBER, PersonState, User
+from mojo.shared.model.tastes import Units
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.people import CHATS, USERS, RedisPeople
 from mojo.shared.ports import People

@@ -96,7 +96,7 @@ async def test_two_windows_are_two_people(mojo: MojoUp, window: Open) -> None:
     await anna.say("/weather Lisbon", "Lisbon, Portugal")
     await ben.say("/weather Lisbon", "Lissabon, Portugal")
     await anna.press("Morning report", "When should it come?")
-    await anna.press("07:00", "every day at 07:00")
+    await anna.press("7:00 AM", "every day at 7:00 AM")
     await anna.say("/report in 2 seconds", "comes")
     await anna.hear("°C")
     await expect(ben.page.locator(".message:not(.own)")).to_have_count(2)

@@ -70,12 +70,12 @@ def test_a_reminder_in_every_language(people: dict[str, Person]) -> None:
 
 def test_it_is_read_back_changed_listed_and_deleted(people: dict[str, Person]) -> None:
     anna = people["en"]
-    assert "every weekday at 18:00, next " in anna.say("/remind every weekday 18:00 take the bins out")
+    assert "every weekday at 6:00 PM, next " in anna.say("/remind every weekday 18:00 take the bins out")
     assert labels(anna.last()) == ["✏️ Change", "🗑 Delete", "🔔 Ask until done"]
     made = anna.last()
     anna.press_only("✏️ Change", made)
     assert "different about “take the bins out”" in anna.hear()["text"]
-    assert "every weekday at 19:30" in anna.say("every weekday at 19:30")
+    assert "every weekday at 7:30 PM" in anna.say("every weekday at 19:30")
     assert "You have 1 reminder." in anna.say("/reminders")
     assert "Deleted: take the bins out" in anna.press("🗑 Delete", made)["text"]
     assert "You have no reminders" in anna.say("/reminders")

@@ -122,9 +122,9 @@ class TestConversation:
         anna.say("/start")
         assert "Your location: " in anna.share_location(-1.29, 36.82)
         asked = self._after_pressing(anna, "⏰ Morning report")
-        assert labels(asked) == ["06:30", "07:00", "08:00", "In 1 minute", "Off"]
-        assert "every day at 07:00 (Africa/Nairobi)" in anna.press("07:00")["text"]
-        assert "every day at 07:00" in anna.say("/report")
+        assert labels(asked) == ["6:30 AM", "7:00 AM", "8:00 AM", "In 1 minute", "Off"]
+        assert "every day at 7:00 AM (Africa/Nairobi)" in anna.press("7:00 AM")["text"]
+        assert "every day at 7:00 AM" in anna.say("/report")
         assert "No more weather reports" in anna.press("Off")["text"]
 
     @staticmethod

@@ -90,7 +90,7 @@ class Dispatcher:
             return self._rendered([Reply(unexpected())], turn)
 
     def _rendered(self, replies: list[Reply], turn: Turn) -> list[tuple[Reply, list[Message]]]:
-        voice = Voice(self.translator, turn.language, turn.user.timezone)
+        voice = Voice(self.translator, turn.language, turn.user.timezone, turn.user.clock)
         return [(reply, render(reply, turn.user.chat_id, voice)) for reply in replies]
 
     async def _route(self, event: Event, turn: Turn) -> list[Reply]:

@@ -10,6 +10,7 @@ from mojo.shared.external.lazy_aiogram import methods, types
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.notifications import Attachment
 from mojo.shared.model.people import User
+from mojo.shared.model.tastes import ClockFace
 from mojo.shared.model.text import Text
 
 MESSAGE_LIMIT = 4096
@@ -30,16 +31,19 @@ class Voice:
     translator: Translator
     language: str
     timezone: str = "UTC"
+    face: ClockFace | None = None
+    """Of their clock; None is what is usual in their language."""
 
     def say(self, text: Text) -> str:
         """Return `text` in the person's language, its instants in their timezone."""
-        return self.translator.say(text, self.language, self.timezone)
+        return self.translator.say(text, self.language, self.timezone, self.face)
 
 
 def voice_for(translator: Translator, user: User | None, telegram_language: str | None = None) -> Voice:
     """Speak the language that the person chose, else the one that Telegram says they use, else the default."""
     chosen, known = (user.language, user.telegram_language) if user else (None, None)
-    return Voice(translator, translator.match(chosen, telegram_language, known), user.timezone if user else "UTC")
+    language = translator.match(chosen, telegram_language, known)
+    return Voice(translator, language, user.timezone, user.clock) if user else Voice(translator, language)
 
 
 def render(reply: Reply, chat_id: int, voice: Voice) -> list[Message]:

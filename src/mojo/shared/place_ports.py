@@ -1,5 +1,6 @@
 """What features ask of each other about places; beside `ports.py`, which is long enough."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from mojo.shared.model.places import Place
@@ -22,4 +23,34 @@ class Reminding(Protocol):
 
     async def remind_now(self, user_id: str, task: str, key: str) -> None:
         """Remind the person of `task`; a repetition under the same `key` within a day does nothing. Raises StoreUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to be reminded of at a place instead of at a time."""
+
+    id: str
+    place: str
+    """As the person has named it."""
+    task: str
+    leaving: bool
+    """On leaving the place rather than on getting there."""
+    noticed: bool = True
+    """Whether the person lets Mojo know where they are, without which nothing comes."""
+
+
+class Errands(Protocol):
+    """What people put off until they come to a place or leave it. Every method raises StoreUnavailable."""
+
+    async def put_off_at(self, user_id: str, place: str, task: str, *, leaving: bool) -> Errand:
+        """Remind the person of `task` at the place that they have named so. Raises NotFound, InvalidInput for too many."""
+        ...
+
+    async def put_off(self, user_id: str) -> list[Errand]:
+        """Return what the person has put off."""
+        ...
+
+    async def forget(self, user_id: str, errand_id: str) -> Errand:
+        """Remind of it no more, and return what it was. Raises NotFound."""
         ...

@@ -120,3 +120,18 @@ async def test_a_profile_is_shown_and_changed_by_buttons_and_words(connect: Any)
     await phone.write(ANNA, "/me")
     await phone.press(ANNA, "☀️ Morgenbericht")
     assert "Frag mich zuerst irgendwo nach dem Wetter" in await phone.press(ANNA, "07:00")
+
+
+async def test_the_clock_and_the_wind_are_chosen(connect: Any) -> None:
+    phone = await connect(CHRONOS_ADMISSION="anyone")
+    await phone.write(ANNA, "/start")
+    said = await phone.write(ANNA, "/me")
+    assert "🕒 Uhrzeiten wie 15:30\n💨 Wind in km/h" in said
+    assert "🕒 Uhrzeiten wie 3:30\u202fPM" in await phone.press(ANNA, "🕒 12/24 h")
+    assert "Nach meiner Uhr ist es bei dir 12:00\u202fPM" in await phone.write(ANNA, "/timezone")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "💨 Wind")
+    assert "💨 Wind in Knoten" in await phone.press(ANNA, "kn")
+    await phone.write(ANNA, "/me")
+    await phone.press(ANNA, "💨 Wind")
+    assert "💨 Wind in km/h" in await phone.press(ANNA, "Wie bei meinen Einheiten üblich")

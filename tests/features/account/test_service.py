@@ -131,6 +131,8 @@ async def test_me_tells_a_person_from_a_program(door: Door) -> None:
         "language": "de",
         "timezone": "Europe/Berlin",
         "units": "metric",
+        "clock": "24h",
+        "wind": "kmh",
         "quiet_hours": None,
         "morning_report_at": None,
     }

@@ -62,7 +62,7 @@ async def test_the_list_in_every_language(office: Office, language: str) -> None
     reply = await jobs(await turn(office, language=language))
     listed = await said(office, reply, language)
     assert ID in listed
-    assert "07:30" in listed
+    assert "7:30" in listed
     assert empty not in listed
     assert [button.data.pack() for row in reply.buttons for button in row] == [f"job:show:{key_of(ID)}"]
     await failed(office)
@@ -74,7 +74,7 @@ async def test_the_list_in_every_language(office: Office, language: str) -> None
 async def test_one_schedule_with_its_buttons(office: Office) -> None:
     await put(office)
     reply = await job(await turn(office, args=ID))
-    assert "every weekday at 07:30" in await said(office, reply)
+    assert "every weekday at 7:30 AM" in await said(office, reply)
     actions = [button.data.action for row in reply.buttons for button in row]  # type: ignore[attr-defined]
     asking = ["ask-until", "ask-when", "ask-told", "ask-options", "ask-run"]
     assert actions == ["run", "pause", "runs", "why", "hour", "day", "week", *asking, "sure", "show"]
@@ -230,7 +230,7 @@ async def test_a_schedule_is_made_step_by_step(office: Office, language: str) ->
         assert heard[place].endswith(f"\n\n{question}"), "the reason stands above the question"
     assert "at some time" in heard[5]
     assert "litres" in heard[8]
-    assert "07:30" in heard[-1]
+    assert "7:30" in heard[-1]
     made = await office.service.get(ANNA, "plants")
     assert (made.job, made.payload, made.timezone, made.owner) == ("t.water", {"litres": 2.0}, "Europe/Berlin", "anna")
     assert made.trigger == Cron(expression="30 7 * * 1-5")
@@ -239,7 +239,9 @@ async def test_a_schedule_is_made_step_by_step(office: Office, language: str) ->
 @pytest.mark.parametrize("language", WORDS)
 async def test_the_time_of_a_schedule_may_be_said_in_words(office: Office, language: str) -> None:
     weekdays, tomorrow = WORDS[language]
-    assert "18:00" in (await talk(office, "weekly", "t.note", weekdays, "-", language=language))[-1]
+    assert {"en": "6:00 PM"}.get(language, "18:00") in (await talk(office, "weekly", "t.note", weekdays, "-", language=language))[
+        -1
+    ]
     trigger = (await office.service.get(ANNA, "weekly")).trigger
     assert isinstance(trigger, Calendar)
     assert trigger.rule == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"

@@ -10,6 +10,7 @@ from mojo.features.location.geo import moved
 from mojo.features.location.model import Precision
 from mojo.features.location.texts import age_text
 from mojo.shared.errors import InvalidInput
+from mojo.shared.model.tastes import Units
 from tests.features.location.desk import ANNA, BEN, CARL, LISBON, Desk
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -48,6 +49,10 @@ async def test_where_anna_is_heading(desk: Desk):
     desk.wait(seconds=60)
     await desk.report(moved(LISBON, 45, 600))
     assert "Heading north-east at 36 km/h" in await said(desk, await desk.command("/whereis anna"))
+    desk.user = desk.user.model_copy(update={"units": Units.IMPERIAL})
+    told = await said(desk, await desk.command("/whereis anna"))
+    assert "accuracy 33 ft" in told
+    assert "Heading north-east at 22 mph" in told
 
 
 async def test_without_leave_for_the_place_there_is_no_map(desk: Desk):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mojo.features.location.geo import moved
+from mojo.features.location.geo import distance_m, moved
 from mojo.features.location.model import Fix, Passed, Profile, Source, Track
 from mojo.features.location.tracking import AHEAD, OLDEST, advanced, dated, motion
 from mojo.shared.model.places import Coordinates
@@ -120,3 +120,48 @@ def test_two_steps_within_a_second_of_telegrams_clock_both_count() -> None:
     assert track.latest == later
     assert motion(track, NOON) is None
     assert run([there, later, later]) == run([there, later])
+
+
+def test_two_reports_a_second_apart_tell_no_speed():
+    track, _ = run([fix(LISBON, 0), fix(moved(LISBON, 90, 200), 1)])
+    assert motion(track, NOON + timedelta(seconds=2)) is None
+
+
+def test_a_car_that_reports_every_second_has_a_speed():
+    track, _ = run([fix(moved(LISBON, 90, 25 * seconds), seconds) for seconds in range(301)])
+    heading = motion(track, NOON + timedelta(seconds=300))
+    assert heading is not None
+    assert heading.speed_ms == pytest.approx(25, abs=0.2)
+    assert heading.course_deg == pytest.approx(90, abs=1)
+
+
+steps = st.tuples(st.floats(0, 3000), st.floats(0, 360, exclude_max=True), st.floats(0.1, 900), st.floats(1, 500))
+
+
+@unhurried
+@given(points, st.lists(steps, min_size=2, max_size=20))
+def test_a_speed_is_told_only_of_a_way_beyond_the_accuracies_in_a_sane_time(
+    start: Coordinates, walk: list[tuple[float, float, float, float]]
+):
+    fixes, at, seconds = list[Fix](), start, 0.0
+    for way, bearing, wait, accuracy in walk:
+        at, seconds = moved(at, bearing, way), seconds + wait
+        fixes.append(fix(at, seconds, accuracy))
+    track, _ = run(fixes)
+    heading, last = motion(track, fixes[-1].taken_at), fixes[-1]
+    if heading is None:
+        return
+    assert track.before is not None
+    assert distance_m(track.before.at, last.at) > track.before.radius_m + last.radius_m
+    assert last.taken_at - track.before.taken_at >= timedelta(seconds=10)
+    assert 0.8 <= heading.speed_ms <= 340
+
+
+@unhurried
+@given(
+    points, st.lists(st.tuples(st.floats(0, 360, exclude_max=True), st.floats(0, 1)), min_size=2, max_size=20), st.floats(1, 5000)
+)
+def test_jitter_within_the_accuracy_is_no_journey(start: Coordinates, jitter: list[tuple[float, float]], accuracy: float):
+    fixes = [fix(moved(start, way, part * accuracy * 0.99), index * 20, accuracy) for index, (way, part) in enumerate(jitter)]
+    track, _ = run(fixes)
+    assert motion(track, fixes[-1].taken_at) is None

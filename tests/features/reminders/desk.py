@@ -8,6 +8,10 @@ from dishka import Provider, Scope
 
 from mojo.chronos.commands import Reply, Turn
 from mojo.chronos.registry import build_registry
+from mojo.features.location.intake import Intake
+from mojo.features.location.model import report_of
+from mojo.features.location.sharing import Sharing
+from mojo.features.location.zones import Zones
 from mojo.features.reminders.commands import commands
 from mojo.features.reminders.jobs import due
 from mojo.features.reminders.timing import DUE_JOB
@@ -17,6 +21,7 @@ from mojo.shared.errors import InvalidInput
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import Principal, User
+from mojo.shared.model.places import Coordinates
 from mojo.shared.model.schedules import RunRecord, Schedule
 from mojo.shared.model.text import Text
 from mojo.shared.ports import Notifier, People, Schedules
@@ -94,6 +99,7 @@ class Desk:
         self.clock = SetClock(NOON)
         self.told = Told()
         self.schedules = KeptSchedules(self.clock)
+        self.places: list[str] = []
         self.sessions: dict[str, dict[str, Any]] = {}
         fakes = Provider(scope=Scope.APP)
         fakes.provide(lambda: self.clock, provides=Clock)
@@ -144,6 +150,23 @@ class Desk:
     async def _fire(self, schedule: Schedule, at: datetime) -> None:
         self.schedules.fired_until[schedule.id] = at
         await self.run(schedule, at)
+
+    # Places
+
+    async def place(self, name: str, *, tracked: bool = True) -> Coordinates:
+        """Name a place of Anna's; each is ten kilometres from the one before."""
+        at, by = Coordinates(latitude=52.5 + len(self.places) / 10, longitude=13.4), principal_of(ANNA)
+        self.places.append(name)
+        await (await self.get(Sharing)).set(by, on=tracked)
+        await (await self.get(Zones)).put(by, name, at)
+        return at
+
+    async def stand(self, at: Coordinates, away_m: float) -> None:
+        """Let Anna's phone say for some minutes that she is there, or so far from it."""
+        for _ in range(4):
+            self.clock.move(timedelta(seconds=45))
+            said = report_of(at.latitude + away_m / 111_195, at.longitude, taken_at=self.clock.now(), accuracy_m=10)
+            await (await self.get(Intake)).take(ANNA.id, [said])
 
     # People
 

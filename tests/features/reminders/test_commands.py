@@ -71,7 +71,7 @@ async def test_impossible_times_are_refused(desk: Desk, words: str) -> None:
 
 async def test_again_and_again(desk: Desk) -> None:
     made = await desk.say("/remind every weekday 18:00 take the bins out")
-    assert "every weekday at 18:00, next Wednesday, November 25, 2026, 6:00 PM" in await desk.words(made.text)
+    assert "every weekday at 6:00 PM, next Wednesday, November 25, 2026, 6:00 PM" in await desk.words(made.text)
     await desk.wait(days=7)
     assert len(await desk.heard()) == 5
     await desk.press(desk.told.notifications[0], "✅ Done")

@@ -13,7 +13,7 @@ from mojo.features.weather.fakes import MILD, steady
 from mojo.features.weather.formats import METRIC, Reader
 from mojo.features.weather.model import PlaceForecast
 from mojo.features.weather.pictures import Pictures
-from mojo.shared.model.people import Units
+from mojo.shared.model.tastes import Units
 from tests.features.weather.desk import LISBON, NOON, Desk
 from tests.features.weather.test_stories import between, coming
 

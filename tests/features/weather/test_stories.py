@@ -21,7 +21,7 @@ from mojo.features.weather.model import (
 )
 from mojo.features.weather.stories import advice_of, air_text, day_text, rain_story, rain_text, warnings_text, week_text
 from mojo.shared.i18n.translator import Translator, make_translator
-from mojo.shared.model.people import Units
+from mojo.shared.model.tastes import Units
 from tests.features.weather.desk import LISBON
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -58,21 +58,24 @@ def between(first: int, last: int, mm: float = 1.0) -> dict[int, float]:
 
 STORIES: list[tuple[Forecast, str]] = [
     (coming({}), "No rain in sight"),
-    (coming(between(2, 6)), "Rain from about 15:00, stops towards evening; take a coat"),
-    (coming(between(2, 6), temperature_c=20), "Rain from about 15:00, stops towards evening; take an umbrella"),
-    (coming(between(2, 4)), "Rain from about 15:00, stops at about 17:00; take a coat"),
-    (coming(between(0, 2)), "Rain now, stops at about 15:00; take a coat"),
+    (coming(between(2, 6)), "Rain from about 3:00 PM, stops towards evening; take a coat"),
+    (coming(between(2, 6), temperature_c=20), "Rain from about 3:00 PM, stops towards evening; take an umbrella"),
+    (coming(between(2, 4)), "Rain from about 3:00 PM, stops at about 5:00 PM; take a coat"),
+    (coming(between(0, 2)), "Rain now, stops at about 3:00 PM; take a coat"),
     (coming(between(0, 40)), "Rain all the time; take a coat"),
-    (coming(between(6, 40)), "Rain from about 19:00, with no end in sight; take a coat"),
+    (coming(between(6, 40)), "Rain from about 7:00 PM, with no end in sight; take a coat"),
     (
         coming(between(2, 3) | between(8, 9)),
-        "Rain from about 15:00, stops at about 16:00, and again from about 21:00; take a coat",
+        "Rain from about 3:00 PM, stops at about 4:00 PM, and again from about 9:00 PM; take a coat",
     ),
-    (coming(between(2, 3) | between(4, 5)), "Rain from about 15:00, stops towards evening; take a coat"),  # a dry hour is no end
-    (coming(between(2, 6), code=73, temperature_c=-2), "Snow from about 15:00, stops towards evening; mind the roads"),
-    (coming(between(2, 6), code=95), "Thunderstorms from about 15:00, stops towards evening; better stay inside"),
+    (
+        coming(between(2, 3) | between(4, 5)),
+        "Rain from about 3:00 PM, stops towards evening; take a coat",
+    ),  # a dry hour is no end
+    (coming(between(2, 6), code=73, temperature_c=-2), "Snow from about 3:00 PM, stops towards evening; mind the roads"),
+    (coming(between(2, 6), code=95), "Thunderstorms from about 3:00 PM, stops towards evening; better stay inside"),
     (coming(between(2, 6), chance=20), "No rain in sight"),  # too unlikely for a word
-    (coming(between(2, 6), chance=None), "Rain from about 15:00, stops towards evening; take a coat"),
+    (coming(between(2, 6), chance=None), "Rain from about 3:00 PM, stops towards evening; take a coat"),
     (coming(between(2, 6, 0.05)), "No rain in sight"),
 ]
 
@@ -86,11 +89,11 @@ def test_quarters_of_an_hour_are_believed_before_hours(translator: Translator) -
     quarters = tuple(Quarter(NOON + timedelta(minutes=15 * number), 0.5 if 2 <= number < 4 else 0.0) for number in range(24))
     forecast = coming(between(3, 5)).model_copy(update={"quarters": quarters})
     told = translator.say(rain_story(forecast, NOON, NOON + timedelta(hours=24)), "en")
-    assert told == "Rain from about 13:30, stops at about 14:00; take a coat"
+    assert told == "Rain from about 1:30 PM, stops at about 2:00 PM; take a coat"
 
 
 TOLD = {
-    "en": "Rain from about 15:00, stops towards evening; take a coat",
+    "en": "Rain from about 3:00 PM, stops towards evening; take a coat",
     "de": "Regen ab etwa 15:00 Uhr, hört gegen Abend auf; nimm eine Jacke mit",
     "es": "Lluvia desde las 15:00 más o menos; para al anochecer; lleva un abrigo",
     "ru": "Дождь примерно с 15:00, прекратится к вечеру; возьми куртку",
@@ -142,10 +145,10 @@ def test_a_day_as_it_is_read(translator: Translator) -> None:
     told = translator.say(day_text(placed(coming(between(26, 30))), steady(MILD).days[1], NOON, METRIC), "en")
     assert told == (
         "⛅ Lisbon, Portugal, tomorrow: 12 to 21 °C, partly cloudy\n"
-        "Rain from about 15:00, stops towards evening; take a coat.\n"
+        "Rain from about 3:00 PM, stops towards evening; take a coat.\n"
         "Wind up to 4 m/s.\n"
-        "🌅 06:16 🌇 21:05 🌖 Waning moon\n"
-        "Fake weather, 13:00 local time"
+        "🌅 6:16 AM 🌇 9:05 PM 🌖 Waning moon\n"
+        "Fake weather, 1:00 PM local time"
     )
 
 
@@ -153,8 +156,8 @@ def test_imperial_readers_have_their_own_units_and_clock(translator: Translator)
     told = translator.say(day_text(placed(coming({})), steady(MILD).days[0], NOON, IMPERIAL), "en")
     assert "54 to 69 °F" in told
     assert "9 mph" in told
-    assert "6:15 a.m." in told
-    assert "1:00 p.m. local time" in told
+    assert "6:15 AM" in told
+    assert "1:00 PM local time" in told
 
 
 def test_a_week_has_seven_lines_and_names_its_days(translator: Translator) -> None:
@@ -182,7 +185,7 @@ def test_old_news_says_so(translator: Translator) -> None:
         (
             (GALE,),
             ("MET Norway",),
-            "🟡 Gale, yellow level\nFrom Wednesday, 13:00 until Wednesday, 22:00. Stay ashore.",
+            "🟡 Gale, yellow level\nFrom Wednesday, 1:00 PM until Wednesday, 10:00 PM. Stay ashore.",
         ),
     ],
 )

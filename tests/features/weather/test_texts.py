@@ -38,7 +38,7 @@ TOLD = {
 ⛅ Lisbon, Portugal: 18 °C, partly cloudy
 Feels like 17 °C. Today 12 to 21 °C, 10% chance of rain.
 Wind 4 m/s from the north-west, humidity 62%.
-Fake weather, 13:00 local time""",
+Fake weather, 1:00 PM local time""",
     "de": """\
 ⛅ Lisbon, Portugal: 18 °C, teils bewölkt
 Gefühlt 17 °C. Heute 12 bis 21 °C, Regenwahrscheinlichkeit 10 %.

@@ -55,7 +55,7 @@ async def test_rain_is_told_before_it_comes_once_and_when_it_is_over(desk: Desk,
     desk.source.coming = coming(wet)
     assert await look(desk) == [], "it is three hours away"
     desk.wait(2 * 3600 + 600)
-    assert await look(desk) == ["☔ Lisbon, Portugal: Rain from Wednesday 16:00, until Wednesday 18:00."]
+    assert await look(desk) == ["☔ Lisbon, Portugal: Rain from Wednesday 4:00 PM, until Wednesday 6:00 PM."]
     for _ in range(10):
         desk.wait(600)
         assert await look(desk) == []
@@ -78,10 +78,10 @@ async def test_the_next_rain_is_another(desk: Desk, watches: Watches) -> None:
 @pytest.mark.parametrize(
     ("kind", "changes", "told", "start", "end"),
     [
-        (Kind.FROST, {14: {"temperature_c": -3.2}}, "❄️ Lisbon, Portugal: frost tonight, down to -3 °C.", "03:00", "04:00"),
-        (Kind.HEAT, {2: {"temperature_c": 34.0}}, "🥵 Lisbon, Portugal: a hot day, up to 34 °C.", "15:00", "16:00"),
-        (Kind.WIND, {2: {"wind_gusts_ms": 22.0}}, "💨 Lisbon, Portugal: gusts up to 22 m/s.", "15:00", "16:00"),
-        (Kind.UV, {1: {"uv_index": 8.0}}, "🧴 Lisbon, Portugal: strong sun, UV index 8.", "14:00", "15:00"),
+        (Kind.FROST, {14: {"temperature_c": -3.2}}, "❄️ Lisbon, Portugal: frost tonight, down to -3 °C.", "3:00 AM", "4:00 AM"),
+        (Kind.HEAT, {2: {"temperature_c": 34.0}}, "🥵 Lisbon, Portugal: a hot day, up to 34 °C.", "3:00 PM", "4:00 PM"),
+        (Kind.WIND, {2: {"wind_gusts_ms": 22.0}}, "💨 Lisbon, Portugal: gusts up to 79 km/h.", "3:00 PM", "4:00 PM"),
+        (Kind.UV, {1: {"uv_index": 8.0}}, "🧴 Lisbon, Portugal: strong sun, UV index 8.", "2:00 PM", "3:00 PM"),
     ],
 )  # fmt: skip
 async def test_each_kind_is_told_once(  # noqa: PLR0917  # a row of the table
@@ -116,7 +116,7 @@ async def test_official_warnings(desk: Desk, watches: Watches) -> None:
     )  # fmt: skip
     desk.official.issued = [warning]
     told = await look(desk)
-    assert told == ["⚠️ Lisbon, Portugal: Gale, yellow level. From Wednesday 13:00, until Wednesday 15:00."]
+    assert told == ["⚠️ Lisbon, Portugal: Gale, yellow level. From Wednesday 1:00 PM, until Wednesday 3:00 PM."]
     assert desk.told.notifications[0].expires_at == warning.ends_at
     desk.wait(2 * 3600 + 600)
     assert await look(desk) == ["✅ Lisbon, Portugal: Gale, yellow level: it is over."]

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from mojo.shared.errors import ConfigurationError
 from mojo.shared.i18n import translator as module
 from mojo.shared.i18n.catalogue import locale_dirs, read_catalogue, read_entries
 from mojo.shared.i18n.translator import Translator, make_translator
+from mojo.shared.model.tastes import ClockFace
 from mojo.shared.model.text import Text, text
 
 Make = Callable[..., Translator]
@@ -223,3 +224,35 @@ def test_only_what_is_said_is_compiled() -> None:
     translator = Translator({"ru": read_catalogue("ru", locale_dirs())})
     translator.say(text("chronos-cancelled"), "ru")
     assert list(translator._compiled) == [("ru", "chronos-cancelled")]
+
+
+@pytest.mark.parametrize(
+    ("language", "usual", "twelve", "twenty_four"),
+    [
+        ("en", "4:05\u202fPM", "4:05\u202fPM", "16:05"),
+        ("de", "16:05", "4:05\u202fPM", "16:05"),
+        ("es", "16:05", "4:05\u202fp.\u202fm.", "16:05"),
+        ("ru", "16:05", "4:05\u202fPM", "16:05"),
+        ("zh", "16:05", "下午4:05", "16:05"),
+    ],
+)
+def test_times_on_the_chosen_face(make: Make, language: str, usual: str, twelve: str, twenty_four: str) -> None:
+    source = 'both = { DATETIME($at, timeStyle: "short") } { $clock } { $inner }\ninner = { DATETIME($at, timeStyle: "short") }\n'
+    speaker = make(**{"en": source, language: source})
+    at = datetime(2026, 7, 1, 15, 5, tzinfo=UTC)
+    told = text("both", at=at, clock=time(16, 5), inner=text("inner", at=at))
+    for face, shown in ((None, usual), (ClockFace.H12, twelve), (ClockFace.H24, twenty_four)):
+        assert speaker.say(told, language, "Europe/Lisbon", face) == f"{shown} {shown} {shown}"
+
+
+def test_the_face_of_the_clock_leaves_dates_as_they_are(make: Make) -> None:
+    speaker = make(
+        en='day = { DATETIME($at, dateStyle: "medium") }\nboth = { DATETIME($at, dateStyle: "medium", timeStyle: "short") }\n'
+    )
+    day, both = (speaker.say(text(id, at=NEW_YEAR), "en", "UTC", ClockFace.H24) for id in ("day", "both"))
+    assert (day, both) == ("Dec 31, 2026", "Dec 31, 2026, 23:30")
+
+
+def test_a_time_of_day_waits_in_a_queue() -> None:
+    told = text("account-report-at", time=time(7, 30))
+    assert Text.from_json(told.to_json()) == told

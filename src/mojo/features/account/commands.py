@@ -1,7 +1,7 @@
 """Chronos's door to who a person is and what they like: /start, /language, /timezone, /me."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 from mojo.chronos.commands import Button, ButtonData, CommandGroup, Reply, Turn
@@ -11,8 +11,9 @@ from mojo.features.account.model import ProfileChange, shown_name
 from mojo.features.account.service import AccountService
 from mojo.features.account.texts import profile_text, read_span, read_time
 from mojo.features.account.zones import Zone, find_zones, utc_offset, zone_at
+from mojo.shared.i18n.clocks import usual_face
 from mojo.shared.i18n.translator import Translator
-from mojo.shared.model.people import Units
+from mojo.shared.model.tastes import ClockFace, Units, WindUnit
 from mojo.shared.model.text import Text, text
 from mojo.shared.util.clock import Clock
 
@@ -187,21 +188,30 @@ async def change_part(turn: Turn) -> Reply:
         case "name":
             turn.session["awaiting"] = _NAME_TALK
             return Reply(text("account-name-ask"))
-        case "units":
-            other = Units.IMPERIAL if turn.user.units is Units.METRIC else Units.METRIC
-            return await _changed(turn, ProfileChange(units=other), edit=True)
-        case "quiet":
-            turn.session["awaiting"] = _QUIET_TALK
-            return Reply(text("account-quiet-ask"), _choices("quiet"))
-        case _:
-            turn.session["awaiting"] = _REPORT_TALK
-            return Reply(text("account-report-ask"), _choices("report"))
+        case "units" | "clock":
+            return await _changed(turn, _other_taste(turn), edit=True)
+        case "wind":
+            return Reply(text("account-wind-ask"), _wind_choices())
+        case part:
+            hour = "quiet" if part == "quiet" else "report"
+            turn.session["awaiting"] = _QUIET_TALK if hour == "quiet" else _REPORT_TALK
+            return Reply(Text(f"account-{hour}-ask"), _choices(hour))
+
+
+def _other_taste(turn: Turn) -> ProfileChange:
+    """Return the other of the two that there are."""
+    if turn.button.part == "units":
+        return ProfileChange(units=Units.IMPERIAL if turn.user.units is Units.METRIC else Units.METRIC)
+    shown = turn.user.clock or usual_face(turn.language)
+    return ProfileChange(clock=ClockFace.H24 if shown is ClockFace.H12 else ClockFace.H12)
 
 
 @commands.button(ProfileValue, scope="account:write")
 async def part_chosen(turn: Turn) -> Reply:
     """Take the value that a button carries."""
     turn.session.pop("awaiting", None)
+    if turn.button.part == "wind":
+        return await _wind_chosen(turn, turn.button.value)
     read = quiet_hours_named if turn.button.part == "quiet" else report_named
     if not turn.button.value:
         off = ProfileChange(quiet_hours=None) if turn.button.part == "quiet" else ProfileChange(morning_report_at=None)
@@ -254,10 +264,25 @@ def _parts() -> tuple[tuple[Button, ...], ...]:
     return (
         (part(text("account-button-name"), "name"), part(text("account-button-language"), "language")),
         (part(text("account-button-timezone"), "timezone"), part(text("account-button-units"), "units")),
+        (part(text("account-button-clock"), "clock"), part(text("account-button-wind"), "wind")),
         (part(text("account-button-quiet"), "quiet"), part(text("account-button-report"), "report")),
     )
 
 
+async def _wind_chosen(turn: Turn, value: str) -> Reply:
+    wind = next((unit for unit in WindUnit if unit == value), None)
+    return await _changed(turn, ProfileChange(wind=wind), edit=True)
+
+
+def _wind_choices() -> tuple[tuple[Button, ...], ...]:
+    units = tuple([Button(Text(f"account-wind-name-{unit}"), ProfileValue("wind", unit)) for unit in WindUnit])
+    return units, (Button(text("account-button-usual"), ProfileValue("wind", "")),)
+
+
+def _as_read(value: str) -> str | time:
+    return value if "-" in value else time.fromisoformat(value)
+
+
 def _choices(part: str) -> tuple[tuple[Button, ...], ...]:
-    offered = tuple([Button(text("account-choice", name=value), ProfileValue(part, value)) for value in _CHOICES[part]])
+    offered = tuple([Button(text("account-choice", name=_as_read(value)), ProfileValue(part, value)) for value in _CHOICES[part]])
     return offered, (Button(text("account-button-off"), ProfileValue(part, "")),)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from mojo.shared.model.people import QuietHours, Units
+from mojo.shared.model.people import QuietHours
+from mojo.shared.model.tastes import ClockFace, Units, WindUnit
 
 NAME_LIMIT = 64
 """Longer names are cut, so that a greeting stays one."""
@@ -54,7 +55,8 @@ class Quiet(BaseModel):
 
 
 class ProfileChange(BaseModel):
-    """What to change; what is left out stays. `null` lets `language` follow Telegram, and switches the last two off."""
+    """What to change; what is left out stays. `null` lets `language` follow Telegram, `clock` what is usual in
+    the language and `wind` the units, and switches the last two off."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,6 +64,8 @@ class ProfileChange(BaseModel):
     language: str | None = Field(default=None, max_length=35)
     timezone: str = Field(default="", max_length=64)
     units: Units = Units.METRIC
+    clock: ClockFace | None = None
+    wind: WindUnit | None = None
     quiet_hours: Quiet | None = None
     morning_report_at: Minute | None = None
 
@@ -79,6 +83,9 @@ class Me(BaseModel):
     """The one they are spoken to in."""
     timezone: str | None = None
     units: Units | None = None
+    clock: ClockFace | None = None
+    wind: WindUnit | None = None
+    """These two are the ones they are told in, chosen or usual."""
     quiet_hours: QuietHours | None = None
     morning_report_at: time | None = None
     created_at: datetime | None = None

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mojo.features.account.model import Me, ProfileChange
 from mojo.shared.errors import InvalidInput, NotFound
+from mojo.shared.i18n.clocks import usual_face
 from mojo.shared.i18n.translator import Translator
 from mojo.shared.model.people import Principal, QuietHours, User
 from mojo.shared.persistence.personal import PersonalArchive
@@ -43,7 +44,8 @@ class AccountService:
             return Me.model_validate(held)
         profile = user.model_dump(include={"name", "role", "timezone", "units", "quiet_hours", "created_at"})
         spoken = self._translator.match(user.language, user.telegram_language)
-        return Me.model_validate({**held, **profile, "language": spoken, "morning_report_at": await self.report_hour(user)})
+        told = {"language": spoken, "clock": user.clock or usual_face(spoken), "wind": user.wind_unit}
+        return Me.model_validate({**held, **profile, **told, "morning_report_at": await self.report_hour(user)})
 
     async def change(self, by: Principal, change: ProfileChange) -> User:
         """Change the profile of `by`, all of it or nothing.

@@ -4,12 +4,17 @@ import re
 from datetime import time
 
 from mojo.features.account.model import Quiet
-from mojo.shared.model.people import Units, User
+from mojo.shared.model.people import User
+from mojo.shared.model.tastes import Units
 from mojo.shared.model.text import Text, text
 
 _TIME = r"(?P<h{0}>[01]?\d|2[0-3])(?:[:.](?P<m{0}>[0-5]\d))?(?:\s*(?:h|Uhr|点))?"
 _AT = re.compile(_TIME.format(1), re.IGNORECASE)
 _SPAN = re.compile(rf"{_TIME.format(1)}\s*(?:-|–|—|to|bis|a|до|到|至)\s*{_TIME.format(2)}", re.IGNORECASE)
+
+
+_SAMPLE = time(15, 30)
+"""Says best how times will look."""
 
 
 def read_time(words: str) -> time | None:
@@ -34,8 +39,10 @@ def profile_text(user: User, language: str, report_at: time | None) -> Text:
         language=language,
         timezone=user.timezone,
         units=text("account-units-metric") if user.units is Units.METRIC else text("account-units-imperial"),
+        clock=text("account-clock", sample=_SAMPLE),
+        wind=Text(f"account-wind-{user.wind_unit}"),
         quiet=_quiet_text(user),
-        report=text("account-report-none") if report_at is None else text("account-report-at", time=f"{report_at:%H:%M}"),
+        report=text("account-report-none") if report_at is None else text("account-report-at", time=report_at),
     )
 
 
@@ -43,7 +50,7 @@ def _quiet_text(user: User) -> Text:
     hours = user.quiet_hours
     if hours is None:
         return text("account-quiet-none")
-    return text("account-quiet-hours", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
+    return text("account-quiet-hours", start=hours.start, end=hours.end)
 
 
 def _time(match: re.Match[str], number: int) -> time:

@@ -1,9 +1,10 @@
-"""Telling people that somebody arrived or left, and reminding on arrival. Nobody is told what both sides do not want."""
+"""Telling people that somebody arrived or left, and reminding there. Nobody is told what both sides do not want."""
 
 import secrets
 
 from mojo.features.location.book import Book
 from mojo.features.location.buttons import AnswerWatch
+from mojo.features.location.errands import PlaceErrands, without
 from mojo.features.location.errors import NoSuchZone, NotShared, TooMany
 from mojo.features.location.model import Crossing, Errand, Passed, Precision, Profile, Watch
 from mojo.shared.errors import NotFound
@@ -23,8 +24,17 @@ class Arrivals:
     """Every method raises StoreUnavailable."""
 
     def __init__(
-        self, book: Book, people: People, *, notifier: Notifier, reminding: Reminding, audit: Audit, clock: Clock
+        self,
+        book: Book,
+        people: People,
+        errands: PlaceErrands,
+        *,
+        notifier: Notifier,
+        reminding: Reminding,
+        audit: Audit,
+        clock: Clock,
     ) -> None:
+        self._errands = errands
         self._book = book
         self._people = people
         self._notifier = notifier
@@ -33,15 +43,14 @@ class Arrivals:
         self._clock = clock
 
     async def tell(self, profile: Profile, passed: Passed) -> None:
-        """Tell whoever both sides want told, and remind the person of what they put off until they arrive. Safe to repeat."""
+        """Tell whoever both sides want told, and remind the person of what they put off until now. Safe to repeat."""
         watchers = {watch.watcher for watch in profile.watches if watch.agreed and watch.zone_id == passed.zone.id}
         who = await self._people.get_user(passed.user_id)
         key = f"location.passed:{passed.user_id}:{passed.zone.id}:{int(passed.at.timestamp())}"
         for watcher in sorted(watchers) if who else []:
             said = text(_SAID[passed.crossing], person=who.name if who else "", zone=passed.zone.name, at=passed.at)
             await self._say(watcher, Notification(watcher, said, dedupe_key=f"{key}:{watcher}", kind="location.passed"))
-        if passed.crossing is Crossing.ARRIVED:
-            await self._remind(profile, passed)
+        await self._remind(profile, passed)
 
     async def ask(self, by: Principal, person_id: str, zone_id: str) -> Watch:
         """Ask somebody whether `by` may be told of their coming and going. Raises NotShared, NoSuchZone, TooMany."""
@@ -101,31 +110,19 @@ class Arrivals:
 
     async def put_off(self, by: Principal, zone_id: str, task: str) -> Errand:
         """Remind the person of `task` when they next arrive in a zone of theirs. Raises NoSuchZone, TooMany."""
-        errand = Errand(id=secrets.token_hex(4), zone_id=zone_id, task=task)
-
-        def add(profile: Profile) -> Profile:
-            if profile.zone(zone_id) is None:
-                raise NoSuchZone("You have no such zone.", zone=zone_id)
-            if len(profile.errands) >= MOST:
-                raise TooMany(f"errands: at most {MOST}; arrive first, or remove one.", limit=MOST)
-            return profile.model_copy(update={"errands": (*profile.errands, errand)})
-
-        await self._book.change(by.user_id, add)
-        return errand
+        return await self._errands.add(by.user_id, zone_id, task)
 
     async def drop(self, by: Principal, errand_id: str) -> None:
         """Forget what was put off. Raises NotFound."""
-        kept = (await self._book.read(by.user_id)).profile
-        if not any(errand.id == errand_id for errand in kept.errands):
-            raise NotFound("There is no such errand.")
-        await self._book.change(by.user_id, lambda profile: _without(profile, {errand_id}))
+        await self._errands.forget(by.user_id, errand_id)
 
     async def _remind(self, profile: Profile, passed: Passed) -> None:
-        due = [errand for errand in profile.errands if errand.zone_id == passed.zone.id]
+        leaving = passed.crossing is Crossing.LEFT
+        due = [errand for errand in profile.errands if errand.zone_id == passed.zone.id and errand.leaving is leaving]
         for errand in due:
             await self._reminding.remind_now(passed.user_id, errand.task, f"location.errand:{errand.id}")
         if due:
-            await self._book.change(passed.user_id, lambda now: _without(now, {errand.id for errand in due}))
+            await self._book.change(passed.user_id, lambda now: without(now, {errand.id for errand in due}))
 
     async def _question(self, by: Principal, person_id: str, profile: Profile, watch: Watch) -> None:
         zone = profile.zone(watch.zone_id)
@@ -148,7 +145,3 @@ def _watching(profile: Profile, wanted: Watch) -> Watch | None:
 def _with_watch(profile: Profile, watch_id: str, changed: Watch | None) -> Profile:
     watches = [changed if watch.id == watch_id else watch for watch in profile.watches]
     return profile.model_copy(update={"watches": tuple(watch for watch in watches if watch is not None)})
-
-
-def _without(profile: Profile, errands: set[str]) -> Profile:
-    return profile.model_copy(update={"errands": tuple(one for one in profile.errands if one.id not in errands)})

@@ -18,6 +18,7 @@ from mojo.features.location.service import LocationService
 from mojo.features.location.sharing import Sharing
 from mojo.features.location.texts import (
     day_text,
+    length_text,
     lines,
     looks_text,
     panel_text,
@@ -29,6 +30,7 @@ from mojo.features.location.texts import (
 from mojo.features.location.zones import Zones
 from mojo.shared.errors import InvalidInput
 from mojo.shared.model.notifications import Attachment
+from mojo.shared.model.tastes import Units
 from mojo.shared.model.text import text
 from mojo.shared.util.clock import Clock
 
@@ -151,10 +153,10 @@ async def zones(turn: Turn) -> Reply:
     """List the zones, or make one here."""
     own = await turn.get(Zones)
     if turn.args:
-        return _zone_reply(await own.here(turn.principal, turn.args))
+        return _zone_reply(await own.here(turn.principal, turn.args), turn.user.units)
     known = await own.all(turn.principal)
     buttons = tuple((Button(text("location-choice", name=zone.name), ZoneChoice(zone.id, -1)),) for zone in known)
-    return Reply(zones_text(known), buttons)
+    return Reply(zones_text(known, turn.user.units), buttons)
 
 
 @commands.button(ZoneChoice, scope="location:write")
@@ -165,8 +167,8 @@ async def zone_choice(turn: Turn) -> Reply:
         removed = await own.remove(turn.principal, zone_id)
         return Reply(text("location-zone-removed", zone=removed.name), edit=True)
     if radius > 0:
-        return _zone_reply(await own.widen(turn.principal, zone_id, radius), edit=True)
-    return _zone_reply(await _own_zone(turn, lambda zone: zone.id == zone_id))
+        return _zone_reply(await own.widen(turn.principal, zone_id, radius), turn.user.units, edit=True)
+    return _zone_reply(await _own_zone(turn, lambda zone: zone.id == zone_id), turn.user.units)
 
 
 @commands.command("arrive", scope="location:write", takes="errand")
@@ -237,7 +239,7 @@ async def _show(turn: Turn, person: str) -> Reply:
     mine = sighting.user_id == turn.user.id
     zones = await (await turn.get(Zones)).all(turn.principal) if mine else []
     picture = await (await turn.get(Pictures)).of_sighting(sighting, zones)
-    return Reply(sighting_text(sighting), ((again,),) if mine else ((again, watch),), picture=_attached(picture))
+    return Reply(sighting_text(sighting, turn.user.units), ((again,),) if mine else ((again, watch),), picture=_attached(picture))
 
 
 async def _panel(turn: Turn, edit: bool = False) -> Reply:
@@ -306,15 +308,19 @@ async def _day(turn: Turn, day: date) -> Reply:
     earlier, later = (Day(f"{day + timedelta(days=step):%Y%m%d}") for step in (-1, 1))
     buttons = ((Button(text("location-day-before"), earlier), Button(text("location-day-after"), later)),)
     if not shown.fixes:
-        return Reply(day_text(shown), buttons)
+        return Reply(day_text(shown, turn.user.units), buttons)
     zones = await (await turn.get(Zones)).all(turn.principal)
-    return Reply(day_text(shown), buttons, picture=_attached(await (await turn.get(Pictures)).of_day(shown, zones)))
+    return Reply(
+        day_text(shown, turn.user.units), buttons, picture=_attached(await (await turn.get(Pictures)).of_day(shown, zones))
+    )
 
 
-def _zone_reply(zone: Zone, edit: bool = False) -> Reply:
-    radii = tuple(Button(text("location-radius", radius=radius), ZoneChoice(zone.id, radius)) for radius in RADII)
+def _zone_reply(zone: Zone, units: Units, edit: bool = False) -> Reply:
+    radii = tuple(
+        Button(text("location-radius", radius=length_text(radius, units)), ZoneChoice(zone.id, radius)) for radius in RADII
+    )
     remove = Button(text("location-zone-remove"), ZoneChoice(zone.id, 0))
-    said = text("location-zone", zone=zone.name, radius=round(zone.radius_m))
+    said = text("location-zone", zone=zone.name, radius=length_text(zone.radius_m, units))
     return Reply(lines([said, text("location-zone-radius-ask")]), (radii, (remove,)), edit=edit)
 
 

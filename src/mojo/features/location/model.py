@@ -151,11 +151,12 @@ class Watch(Value):
 
 
 class Errand(Value):
-    """Something to be reminded of on arrival."""
+    """Something to be reminded of on arrival, or on leaving."""
 
     id: str
     zone_id: str
     task: str = Field(min_length=1, max_length=500)
+    leaving: bool = False
 
 
 class Profile(Value):

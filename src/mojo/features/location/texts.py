@@ -7,20 +7,41 @@ from mojo.features.location.history import DayOfTravel, Stay
 from mojo.features.location.model import Look, Precision, Profile, Share, Sighting, Zone
 from mojo.features.location.phones import PhoneSetup
 from mojo.shared.model.places import Coordinates
+from mojo.shared.model.tastes import Units
 from mojo.shared.model.text import Arg, Text, text
 
 _DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 _KMH_PER_MS = 3.6
+_FEET_PER_M = 3.28084
+_M_PER_MILE = 1609.344
+_FAR_M = 10_000
+"""Accuracies and zones are told in metres up to here."""
 _MAP = "https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=16/{0:.5f}/{1:.5f}"
 
 
-def sighting_text(sighting: Sighting) -> Text:
+def length_text(metres: float, units: Units = Units.METRIC) -> Text:
+    """Say a length as its reader is used to it."""
+    if units is Units.METRIC:
+        far = metres >= _FAR_M
+        return text("location-length-km", km=round(metres / 1000, 1)) if far else text("location-length-m", m=round(metres))
+    if metres >= _M_PER_MILE / 2:
+        return text("location-length-mi", mi=round(metres / _M_PER_MILE, 1))
+    return text("location-length-ft", ft=round(metres * _FEET_PER_M))
+
+
+def speed_text(ms: float, units: Units = Units.METRIC) -> Text:
+    """Say a speed as its reader is used to it."""
+    if units is Units.METRIC:
+        return text("location-speed-kmh", kmh=round(ms * _KMH_PER_MS))
+    return text("location-speed-mph", mph=round(ms * _KMH_PER_MS * 1000 / _M_PER_MILE))
+
+
+def sighting_text(sighting: Sighting, units: Units = Units.METRIC) -> Text:
     """Say where somebody is, how old and how sure that is, and where they are heading."""
-    said = [text("location-where", person=sighting.name, place=_place(sighting)), _facts(sighting)]
+    said = [text("location-where", person=sighting.name, place=_place(sighting)), _facts(sighting, units)]
     if sighting.motion is not None:
         direction = Text(f"location-direction-{_DIRECTIONS[round(sighting.motion.course_deg / 45) % 8]}")
-        kmh = round(sighting.motion.speed_ms * _KMH_PER_MS)
-        said.append(text("location-heading", direction=direction, kmh=kmh))
+        said.append(text("location-heading", direction=direction, speed=speed_text(sighting.motion.speed_ms, units)))
     if sighting.clock_wrong:
         said.append(text("location-clock-wrong"))
     if sighting.at is not None:
@@ -66,17 +87,17 @@ def looks_text(looks: Iterable[Look], names: Mapping[str, str]) -> Text:
     return lines(said or [text("location-looks-none")])
 
 
-def zones_text(zones: Iterable[Zone]) -> Text:
+def zones_text(zones: Iterable[Zone], units: Units = Units.METRIC) -> Text:
     """List zones."""
-    said = [text("location-zone", zone=zone.name, radius=round(zone.radius_m)) for zone in zones]
+    said = [text("location-zone", zone=zone.name, radius=length_text(zone.radius_m, units)) for zone in zones]
     return lines([*(said or [text("location-zones-none")]), text("location-zones-hint")])
 
 
-def day_text(day: DayOfTravel) -> Text:
+def day_text(day: DayOfTravel, units: Units = Units.METRIC) -> Text:
     """Say where somebody stayed on a day, numbered as on the map."""
     if not day.fixes:
         return text("location-day-empty", day=f"{day.day:%Y-%m-%d}")
-    head = text("location-day", day=f"{day.day:%Y-%m-%d}", km=round(day.distance_m / 1000, 1))
+    head = text("location-day", day=f"{day.day:%Y-%m-%d}", way=_way(day.distance_m, units))
     return lines([head, *(_stay(number, stay) for number, stay in enumerate(day.stays, start=1))])
 
 
@@ -109,10 +130,16 @@ def _coordinates(at: Coordinates) -> str:
     return f"{at.latitude:.5f}, {at.longitude:.5f}"
 
 
-def _facts(sighting: Sighting) -> Text:
+def _way(metres: float, units: Units) -> Text:
+    if units is Units.METRIC:
+        return text("location-length-km", km=round(metres / 1000, 1))
+    return text("location-length-mi", mi=round(metres / _M_PER_MILE, 1))
+
+
+def _facts(sighting: Sighting, units: Units) -> Text:
     facts = [age_text(sighting.age_s)]
     if sighting.accuracy_m is not None:
-        facts.append(text("location-accuracy", metres=round(sighting.accuracy_m)))
+        facts.append(text("location-accuracy", radius=length_text(sighting.accuracy_m, units)))
     if sighting.battery_pct is not None:
         facts.append(text("location-battery", percent=sighting.battery_pct))
     return reduce(lambda head, tail: text("location-and", head=head, tail=tail), facts)

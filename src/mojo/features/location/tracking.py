@@ -11,6 +11,12 @@ AHEAD = timedelta(seconds=30)
 OLDEST = timedelta(days=30)
 """A phone may have been without network for so long; what is older comes from a clock that was never set."""
 _STANDING_MS = 0.8
+_FASTEST_MS = 340.0
+"""What goes faster is a fix that was wrong: airliners do not, nor do people in them."""
+_SHORTEST = timedelta(seconds=10)
+"""Over less than this the error of a fix passes for a speed: 200 m in a second would be 720 km/h."""
+_TURNED = timedelta(minutes=2)
+"""A direction that is taken from fixes every second looks back this far at most."""
 _FORGOTTEN = timedelta(minutes=15)
 """Older fixes say nothing about where somebody is heading."""
 
@@ -76,7 +82,9 @@ def motion(track: Track, now: datetime) -> Motion | None:
     if before is None or latest.speed_ms == 0:
         return None
     way, took = distance_m(before.at, latest.at), (latest.taken_at - before.taken_at).total_seconds()
-    if way <= before.radius_m + latest.radius_m or took <= 0 or way / took < _STANDING_MS:
+    if way <= before.radius_m + latest.radius_m or took < _SHORTEST.total_seconds():
+        return None
+    if not _STANDING_MS <= way / took <= _FASTEST_MS:
         return None
     return Motion(course_deg=bearing_deg(before.at, latest.at), speed_ms=way / took)
 
@@ -99,5 +107,10 @@ def _before(track: Track, fix: Fix) -> Fix | None:
     if latest is None:
         return None
     apart = distance_m(latest.at, fix.at) > latest.radius_m + fix.radius_m
-    chosen = latest if apart or before is None else before
+    chosen = latest if before is None or (apart and _is_after(latest, before, fix)) else before
     return chosen if fix.taken_at - chosen.taken_at <= _FORGOTTEN else None
+
+
+def _is_after(latest: Fix, before: Fix, fix: Fix) -> bool:
+    """Tell whether `fix` is long enough after `latest` to tell a speed, or `before` too long ago to tell a direction."""
+    return fix.taken_at - latest.taken_at >= _SHORTEST or fix.taken_at - before.taken_at > _TURNED

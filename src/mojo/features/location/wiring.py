@@ -4,6 +4,7 @@ from dishka import Provider, Scope
 
 from mojo.features.location.arrivals import Arrivals
 from mojo.features.location.book import Book
+from mojo.features.location.errands import PlaceErrands
 from mojo.features.location.history import History
 from mojo.features.location.intake import Intake
 from mojo.features.location.page import SharedPage
@@ -17,7 +18,7 @@ from mojo.features.location.sharing import Sharing
 from mojo.features.location.tiles import Tiles
 from mojo.features.location.zones import Zones
 from mojo.shared.external.http import HttpExit
-from mojo.shared.place_ports import Places
+from mojo.shared.place_ports import Errands, Places
 from mojo.shared.settings import Settings
 
 
@@ -27,6 +28,8 @@ def _geocoder(http: HttpExit, settings: Settings) -> ReverseGeocoder:
 
 provider = Provider(scope=Scope.APP)
 provider.provide(_geocoder)
-for part in (Book, Arrivals, History, Intake, LocationService, OwnPlaces, Phones, Pictures, SharedPage, Sharing, Tiles, Zones):
+PARTS = (Book, Arrivals, History, Intake, LocationService, OwnPlaces, Phones, Pictures, SharedPage, Sharing, Tiles, Zones)
+for part in (*PARTS, PlaceErrands):
     provider.provide(part)
 provider.alias(source=Zones, provides=Places)
+provider.alias(source=PlaceErrands, provides=Errands)

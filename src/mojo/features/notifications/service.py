@@ -87,7 +87,8 @@ class NotificationService:
         return DeliveryView(id=said.short_id, said=words, kind=said.kind, at=record.at, outcome=record.outcome)
 
     def _words(self, said: Text, user: User) -> str:
-        return self.translator.say(said, self.translator.match(user.language, user.telegram_language), user.timezone)
+        language = self.translator.match(user.language, user.telegram_language)
+        return self.translator.say(said, language, user.timezone, user.clock)
 
 
 def _recipient(by: Principal, new: NewNotification) -> Recipient:

@@ -8,25 +8,31 @@ from mojo.chronos.commands import Button, CommandGroup, Reply, Turn
 from mojo.features.reminders.consents import Consent, Consents
 from mojo.features.reminders.importing import FILE_LIMIT_BYTES, Importer
 from mojo.features.reminders.model import Nag, NewReminder, ReminderChange, ReminderView
+from mojo.features.reminders.placed import PlacedReminders
 from mojo.features.reminders.service import NoTask, NotUnderstood, ReminderService
 from mojo.features.reminders.texts import (
     ConsentButton,
+    PlacedButton,
     ReminderButton,
     Rows,
     imported_text,
     listed_buttons,
     made_buttons,
     made_text,
+    place_text,
+    placed_buttons,
     when_text,
 )
 from mojo.shared.errors import NotFound
 from mojo.shared.model.text import text
+from mojo.shared.place_ports import Errand
 from mojo.shared.ports import People
 
 SAYING = "reminders.say"
 CHANGING = "reminders.change"
 KEPT = "reminders_kept"
 """In the session: the task whose time has been asked for, or the time whose task has."""
+CHANGING_PLACED = "reminders.change_placed"
 CHANGED = "reminders_changed"
 """In the session: the reminder that is being changed."""
 LISTED = 20
@@ -66,13 +72,14 @@ async def reminders(turn: Turn) -> Reply:
     views = await (await turn.get(ReminderService)).all(turn.principal)
     consents = await (await turn.get(Consents)).of(turn.user.id)
     revocable = [(user, consent) for user, consent in consents if consent is Consent.GIVEN]
-    rows: Rows = tuple([(_listed(view),) for view in views[:LISTED]])
+    placed = await (await turn.get(PlacedReminders)).all(turn.user.id)
+    rows: Rows = tuple([(_listed(view),) for view in views[:LISTED]] + [(_listed_at(errand),) for errand in placed[:LISTED]])
     stops = tuple(
         [(Button(text("reminders-button-revoke", person=user.name), ConsentButton(0, user.id)),) for user, _ in revocable]
     )
-    if not views:
+    if not rows:
         return Reply(text("reminders-none"), stops)
-    return Reply(text("reminders-list", count=len(views)), rows + stops)
+    return Reply(text("reminders-list", count=len(views) + len(placed)), rows + stops)
 
 
 @commands.file(".ics", scope="reminders:write")
@@ -102,8 +109,37 @@ async def act(turn: Turn) -> Reply:
         return Reply(text("reminders-gone"), edit=True)
 
 
+@commands.conversation(CHANGING_PLACED, scope="reminders:write")
+async def said_another_place(turn: Turn) -> Reply:
+    """Take the new place, the new task or both."""
+    id = str(turn.session.pop(CHANGED, ""))
+    try:
+        return _put_off(await (await turn.get(PlacedReminders)).change(turn.user.id, id, turn.args))
+    except NotFound:
+        return Reply(text("reminders-gone"))
+
+
+@commands.button(PlacedButton, scope="reminders:write")
+async def act_on_placed(turn: Turn) -> Reply:
+    """Show, change or forget one that waits for a place; one that is gone says so."""
+    placed, id = await turn.get(PlacedReminders), turn.button.id
+    errand = await placed.get(turn.user.id, id)
+    if errand is None:
+        return Reply(text("reminders-gone"), edit=True)
+    match turn.button.act:
+        case "drop":
+            return Reply(text("reminders-dropped", task=(await placed.drop(turn.user.id, id)).task), edit=True)
+        case "edit":
+            turn.session |= {"awaiting": CHANGING_PLACED, CHANGED: id}
+            return Reply(text("reminders-change-place-ask", task=errand.task))
+        case _:
+            return Reply(text("reminders-one", task=errand.task, when=place_text(errand)), placed_buttons(errand))
+
+
 async def _say(turn: Turn, words: str) -> Reply:
     service = await turn.get(ReminderService)
+    if (errand := await (await turn.get(PlacedReminders)).say(turn.user.id, words)) is not None:
+        return _put_off(errand)
     person, rest = await service.addressee(turn.principal, words)
     wanted = NewReminder(text=rest, language=turn.language, person=person.id if person else None)
     try:
@@ -117,6 +153,10 @@ async def _say(turn: Turn, words: str) -> Reply:
     return await _made(turn, view)
 
 
+def _put_off(errand: Errand) -> Reply:
+    return Reply(text("reminders-made", task=errand.task, when=place_text(errand)), placed_buttons(errand))
+
+
 async def _made(turn: Turn, view: ReminderView, *, edit: bool = False) -> Reply:
     other = view.reminder.user_id if view.reminder.user_id != turn.user.id else None
     person = await (await turn.get(People)).get_user(other) if other else None  # type: ignore[type-abstract]  # a port is the key
@@ -124,8 +164,15 @@ async def _made(turn: Turn, view: ReminderView, *, edit: bool = False) -> Reply:
 
 
 def _listed(view: ReminderView) -> Button:
-    task = view.reminder.task if len(view.reminder.task) <= LABEL_CHARS else view.reminder.task[:LABEL_CHARS] + "…"
-    return Button(text("reminders-button-open", task=task), ReminderButton("open", view.reminder.id))
+    return Button(text("reminders-button-open", task=_short(view.reminder.task)), ReminderButton("open", view.reminder.id))
+
+
+def _listed_at(errand: Errand) -> Button:
+    return Button(text("reminders-button-open", task=_short(errand.task)), PlacedButton("open", errand.id))
+
+
+def _short(task: str) -> str:
+    return task if len(task) <= LABEL_CHARS else task[:LABEL_CHARS] + "…"
 
 
 async def _open(turn: Turn, service: ReminderService, id: str) -> Reply:

@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 from mojo.features.reminders.model import ImportReport, Reminder, ReminderView, When
 from mojo.shared.model.buttons import Button, ButtonData
 from mojo.shared.model.text import Text, text
+from mojo.shared.place_ports import Errand
 
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
@@ -28,6 +29,15 @@ class ReminderButton(ButtonData):
 
 
 @dataclass(frozen=True)
+class PlacedButton(ButtonData):
+    """Something to do with a reminder that waits for a place."""
+
+    prefix: ClassVar[str] = "rp"
+    act: str
+    id: str
+
+
+@dataclass(frozen=True)
 class ConsentButton(ButtonData):
     """Whether a person may remind whoever presses it."""
 
@@ -42,6 +52,18 @@ def made_text(view: ReminderView, name: str | None = None) -> Text:
     if name:
         return text("reminders-made-for", task=task, when=when, person=name)
     return text("reminders-made", task=task, when=when)
+
+
+def place_text(errand: Errand) -> Text:
+    """Say for which place it waits, and if it waits in vain."""
+    when = Text("reminders-when-leaving" if errand.leaving else "reminders-when-there", {"place": errand.place})
+    return when if errand.noticed else text("reminders-unnoticed", when=when)
+
+
+def placed_buttons(errand: Errand) -> Rows:
+    """What can be done about one that waits for a place."""
+    change = Button(text("reminders-button-change"), PlacedButton("edit", errand.id))
+    return ((change, Button(text("reminders-button-cancel"), PlacedButton("drop", errand.id))),)
 
 
 def imported_text(report: ImportReport) -> Text:
@@ -67,19 +89,19 @@ def when_text(view: ReminderView) -> Text:
 def rule_text(when: When) -> Text:
     """Say a recurrence: the common ones in words, the rest as the rule itself."""
     parts = dict(part.split("=", 1) for part in (when.rule or "").split(";"))
-    unit, count, time = _UNITS[parts.pop("FREQ")], int(parts.pop("INTERVAL", "1")), f"{when.start:%H:%M}"
+    unit, count, clock = _UNITS[parts.pop("FREQ")], int(parts.pop("INTERVAL", "1")), when.start.time()
     days = parts.pop("BYDAY", "")
     if parts.keys() - {"BYMONTHDAY"} or (days and unit != "weeks") or not set(days.split(",")) <= {"", *_DAYS}:
         return text("reminders-rule-other", rule=when.rule or "")
     if unit in ("minutes", "hours"):
         return Text(f"reminders-rule-{unit}", {"count": count})
     if days == "MO,TU,WE,TH,FR" and count == 1:
-        return text("reminders-rule-weekdays", time=time)
+        return text("reminders-rule-weekdays", time=clock)
     if days:
-        return text("reminders-rule-on-days", count=count, days=_days_text(days.split(",")), time=time)
+        return text("reminders-rule-on-days", count=count, days=_days_text(days.split(",")), time=clock)
     if "BYMONTHDAY" in parts:
-        return text("reminders-rule-monthday", day=parts["BYMONTHDAY"], time=time)
-    return Text(f"reminders-rule-{unit}", {"count": count, "time": time})
+        return text("reminders-rule-monthday", day=parts["BYMONTHDAY"], time=clock)
+    return Text(f"reminders-rule-{unit}", {"count": count, "time": clock})
 
 
 def _days_text(days: list[str]) -> Text:

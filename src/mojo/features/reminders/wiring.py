@@ -8,6 +8,7 @@ from mojo.features.reminders.due import DueReminders
 from mojo.features.reminders.feed import Feed
 from mojo.features.reminders.importing import Importer
 from mojo.features.reminders.personal import OwnReminders
+from mojo.features.reminders.placed import PlacedReminders
 from mojo.features.reminders.service import ReminderService
 from mojo.features.reminders.spoken import PhraseBook
 from mojo.features.reminders.timing import Timing
@@ -24,4 +25,5 @@ provider.alias(source=DueReminders, provides=Reminding)
 provider.provide(Feed)
 provider.provide(PhraseBook, provides=SpokenTimes)
 provider.provide(Importer)
+provider.provide(PlacedReminders)
 provider.provide(OwnReminders)

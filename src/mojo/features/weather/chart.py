@@ -14,6 +14,7 @@ from mojo.features.weather.model import Forecast, Hour
 from mojo.features.weather.sky import is_day
 from mojo.features.weather.symbols import Ink, draw_symbol
 from mojo.shared.model.places import Coordinates
+from mojo.shared.model.tastes import WindUnit
 
 WIDTH, HEIGHT = 960, 620
 HOURS = 48
@@ -22,6 +23,7 @@ _SYMBOLS_Y, _TOP, _BOTTOM, _WIND_Y, _HOURS_Y = 62, 116, 470, 510, 582
 _SYMBOL_EVERY = 4
 _LEAST_SPAN_C = 8.0
 _LEAST_RAIN_MM = 4.0
+_WIND_SIGNS = {WindUnit.MS: "m/s", WindUnit.KMH: "km/h", WindUnit.MPH: "mph", WindUnit.KN: "kn", WindUnit.BFT: "Bft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _grid(chart: Chart, canvas: Canvas, palette: Palette, warmth: tuple[float, f
     imperial = chart.reader.is_imperial
     canvas.label((14, 24), "°F" if imperial else "°C", 20, palette.warm, "start")
     canvas.label((14, 50), "in" if imperial else "mm", 20, palette.rain, "start")
-    canvas.label((14, _WIND_Y + 24), "mph" if imperial else "m/s", 20, palette.quiet, "start")
+    canvas.label((14, _WIND_Y + 24), _WIND_SIGNS[chart.reader.wind_unit], 20, palette.quiet, "start")
 
 
 def _rain(chart: Chart, canvas: Canvas, palette: Palette, hours: Sequence[Hour]) -> None:
@@ -222,6 +224,6 @@ def _clock(chart: Chart, canvas: Canvas, palette: Palette) -> None:
 
 
 def _hour(local: datetime, reader: Reader) -> str:
-    if not reader.is_imperial:
+    if not reader.counts_to_twelve:
         return f"{local:%H}"
     return f"{(local.hour + 11) % 12 + 1} {'AM' if local.hour < 12 else 'PM'}"

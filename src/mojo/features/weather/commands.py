@@ -1,6 +1,7 @@
 """Weather in Chronos: /weather, /forecast, /rain, /warnings, /report, /alerts, a shared location, and their buttons."""
 
 from contextlib import suppress
+from datetime import time
 from typing import TypeAlias
 
 from mojo.chronos.commands import Button, CommandGroup, Reply, Turn
@@ -230,7 +231,9 @@ async def _offer_report(turn: Turn, place: Place | None) -> Reply:
 
 
 def _report_buttons(key: str) -> Rows:
-    times = tuple(Button(text("weather-button-at", time=at), SetReport(key, at)) for at in ("06:30", "07:00", "08:00"))
+    times = tuple(
+        Button(text("weather-button-at", time=time.fromisoformat(at)), SetReport(key, at)) for at in ("06:30", "07:00", "08:00")
+    )
     soon = Button(text("weather-button-soon"), SetReport(key, "in 1 minute"))
     return times, (soon, Button(text("weather-button-off"), SetReport(key, "off")))
 

@@ -13,8 +13,9 @@ from mojo.features.weather.service import WeatherService, Where
 from mojo.features.weather.watches import Watches
 from mojo.features.weather.watching import Kind, Watch
 from mojo.shared.errors import InvalidInput
-from mojo.shared.model.people import Principal, Units
+from mojo.shared.model.people import Principal
 from mojo.shared.model.places import Coordinates, Place
+from mojo.shared.model.tastes import Units
 
 router = APIRouter(prefix="/weather", tags=["weather"])
 

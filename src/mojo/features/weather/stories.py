@@ -1,6 +1,6 @@
 """What the weather will be, told as a person would: rules that pick sentences, each of which a language says in its own way."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mojo.features.weather.formats import Reader, weekday
@@ -194,10 +194,10 @@ def _spell(spell: Spell, start: datetime, end: datetime, zone: ZoneInfo) -> Text
     return text("weather-spell", what=what, start=begin, end=_end(spell.end, spell.start, zone))
 
 
-def _about(at: datetime, zone: ZoneInfo) -> str:
+def _about(at: datetime, zone: ZoneInfo) -> time:
     """Return an hour of the clock to the nearest half: forecasts know no better."""
     local = at.astimezone(zone) + timedelta(minutes=15)
-    return f"{local:%H}:{'30' if local.minute >= 30 else '00'}"
+    return time(local.hour, 30 if local.minute >= 30 else 0)
 
 
 def _end(end: datetime, start: datetime, zone: ZoneInfo) -> Text:

@@ -70,7 +70,7 @@ def report_time_text(coming: ComingReport) -> Text:
         "weather-report-daily" if coming.daily else "weather-report-once",
         {
             "place": place_name(coming.place),
-            "time": f"{coming.at:%H:%M}",
+            "time": coming.at.time(),
             "zone": coming.zone,
             "day": text("weather-day-tomorrow") if coming.tomorrow else text("weather-day-today"),
         },

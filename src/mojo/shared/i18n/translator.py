@@ -3,13 +3,16 @@
 import logging
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, tzinfo
 from functools import cache
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mojo.shared.i18n.catalogue import Catalogue, languages_in, locale_dirs, read_catalogue
+from mojo.shared.i18n.clocks import clock_words
 from mojo.shared.metrics import counter
+from mojo.shared.model.tastes import ClockFace
 from mojo.shared.model.text import Arg, Text
 
 DEFAULT_LANGUAGE = "en"
@@ -27,6 +30,14 @@ _TAMED = dict.fromkeys([*_UNSEEN, *_TURNING, *_HIDING, *range(0xD800, 0xE000)])
 """What is left out of a name that somebody gave: it would turn, break or hide the words around it."""
 
 log = logging.getLogger("mojo.i18n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """Where somebody listens, beside their language."""
+
+    timezone: tzinfo
+    face: ClockFace | None
 
 
 class Translator:
@@ -48,11 +59,16 @@ class Translator:
         """Tell whether there is a message `id`."""
         return id in self._catalogues[DEFAULT_LANGUAGE]
 
-    def say(self, text: Text, language: str, timezone: str = "UTC") -> str:
-        """Return `text` in `language`, its instants in `timezone` (IANA); in English, or as its id, where words are missing."""
-        spoken, zone = self.match(language), _zone(timezone)
-        for candidate in dict.fromkeys((spoken, DEFAULT_LANGUAGE)):
-            said = self._try(text, candidate, timezone, zone)
+    def say(self, text: Text, language: str, timezone: str = "UTC", face: ClockFace | None = None) -> str:
+        """Return `text` in `language`, its instants in `timezone` (IANA); in English, or as its id, where words are missing.
+
+        Times are shown on `face`, None being what is usual in the language.
+        """
+        return self._say(text, self.match(language), _Ear(_zone(timezone), face))
+
+    def _say(self, text: Text, language: str, ear: _Ear) -> str:
+        for candidate in dict.fromkeys((language, DEFAULT_LANGUAGE)):
+            said = self._try(text, candidate, ear)
             if said is not None:
                 return said
         return text.id
@@ -61,7 +77,7 @@ class Translator:
         """Return what `language` calls itself."""
         return self.say(Text("language-name"), language)
 
-    def _try(self, text: Text, language: str, timezone: str, zone: tzinfo) -> str | None:
+    def _try(self, text: Text, language: str, ear: _Ear) -> str | None:
         """Return the words, or None after complaining in the log."""
         errors: list[Exception] = []
         try:
@@ -69,7 +85,7 @@ class Translator:
             if message is None:
                 self._complain(language, text.id, "missing")
                 return None
-            said = message({name: self._arg(arg, language, timezone, zone) for name, arg in text.args.items()}, errors)
+            said = message({name: self._arg(arg, language, ear) for name, arg in text.args.items()}, errors)
         except Exception as error:  # an argument of the wrong kind must not cost the person the answer
             self._complain(language, text.id, type(error).__name__)
             return None
@@ -77,11 +93,13 @@ class Translator:
             self._complain(language, text.id, type(errors[0]).__name__)
         return said
 
-    def _arg(self, arg: Arg, language: str, timezone: str, zone: tzinfo) -> Any:
+    def _arg(self, arg: Arg, language: str, ear: _Ear) -> Any:
         if isinstance(arg, Text):
-            return self.say(arg, language, timezone)
+            return self._say(arg, language, ear)
         if isinstance(arg, datetime):
-            return (arg if arg.tzinfo else arg.replace(tzinfo=UTC)).astimezone(zone)
+            return _instant(arg, ear)
+        if isinstance(arg, time):
+            return clock_words(arg, ear.face, language)
         return tamed(arg) if isinstance(arg, str) else arg
 
     def _message(self, language: str, id: str) -> _Message | None:
@@ -118,10 +136,13 @@ def _compile(language: str, id: str, catalogue: Catalogue) -> _Message | None:
     """Compile one message and what it refers to: 3 ms, where a whole language would hold the event loop for half a second."""
     from fluent_compiler.bundle import FluentBundle  # 15 MB that only who speaks should pay
 
+    from mojo.shared.i18n.instants import spoken_instant
+
     if id not in catalogue:
         return None
     needed = _with_references(id, catalogue)
-    bundle = FluentBundle.from_string(language, "".join(catalogue[part].source for part in needed), use_isolating=False)
+    source, functions = "".join(catalogue[part].source for part in needed), {"DATETIME": spoken_instant}
+    bundle = FluentBundle.from_string(language, source, functions=functions, use_isolating=False)
 
     def message(args: dict[str, Any], errors: list[Exception]) -> str:
         said, found = bundle.format(id, args)
@@ -139,6 +160,15 @@ def _with_references(id: str, catalogue: Catalogue) -> list[str]:
         found += new
         queue += new
     return found
+
+
+def _instant(at: datetime, ear: _Ear) -> datetime:
+    local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ear.timezone)
+    if ear.face is None:
+        return local
+    from mojo.shared.i18n.instants import FacedInstant
+
+    return FacedInstant.shown(local, ear.face)
 
 
 def _zone(name: str) -> tzinfo:

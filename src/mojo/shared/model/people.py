@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from mojo.shared.model.tastes import ClockFace, Units, WindUnit, usual_wind
+
 EVERY_SCOPE = "*"
 """What the owner holds."""
 
@@ -16,11 +18,6 @@ class PersonState(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     """Known, but nothing opens for them until somebody restores them."""
-
-
-class Units(StrEnum):
-    METRIC = "metric"
-    IMPERIAL = "imperial"
 
 
 class Door(StrEnum):
@@ -60,6 +57,10 @@ class User(BaseModel):
     timezone: str = "UTC"
     """IANA name, such as `Europe/Lisbon`."""
     units: Units = Units.METRIC
+    clock: ClockFace | None = None
+    """None is what is usual in their language."""
+    wind: WindUnit | None = None
+    """None is what is usual with their units in their language."""
     quiet_hours: QuietHours | None = None
     state: PersonState = PersonState.ACTIVE
     role: str | None = None
@@ -71,6 +72,11 @@ class User(BaseModel):
     """User id of who made the first invitation they came with."""
     accepted: frozenset[str] = frozenset()
     """Ids of the invitations whose gifts they have had: a code gives nothing twice, so what was taken away stays away."""
+
+    @property
+    def wind_unit(self) -> WindUnit:
+        """The unit in which they think of wind."""
+        return self.wind or usual_wind(self.units, self.language or self.telegram_language)
 
     def may(self, scope: str | None) -> bool:
         """Tell whether this person holds `scope` and is not suspended; None needs nothing."""

@@ -6,16 +6,16 @@ its reader has chosen since.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-Arg: TypeAlias = "str | int | float | datetime | Text"
+Arg: TypeAlias = "str | int | float | datetime | time | Text"
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A Fluent message id and its arguments; an argument may itself be a `Text`."""
+    """A Fluent message id and its arguments; an argument may itself be a `Text`, or a time of day on nobody's calendar."""
 
     id: str
     args: dict[str, Arg] = field(default_factory=dict)
@@ -40,6 +40,8 @@ def _arg_to_json(value: Arg) -> Any:
         return {"text": value.to_json()}
     if isinstance(value, datetime):
         return {"at": value.isoformat(), "zone": getattr(value.tzinfo, "key", None)}
+    if isinstance(value, time):
+        return {"clock": value.isoformat()}
     return value
 
 
@@ -48,5 +50,7 @@ def _arg_from_json(value: Any) -> Arg:
         return value  # type: ignore[no-any-return]  # JSON scalars are args as they are
     if "text" in value:
         return Text.from_json(value["text"])
+    if "clock" in value:
+        return time.fromisoformat(value["clock"])
     at = datetime.fromisoformat(value["at"])
     return at.astimezone(ZoneInfo(value["zone"])) if value["zone"] else at

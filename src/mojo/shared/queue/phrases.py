@@ -57,7 +57,7 @@ def _cron(fields: list[str]) -> Text | None:
     if day == "*":
         days = _weekdays(weekday)
         return None if days is None else _weekly(days, at)
-    return text("schedule-monthly", day=int(day), time=_clock(at)) if day.isdecimal() and weekday == "*" else None
+    return text("schedule-monthly", day=int(day), time=at) if day.isdecimal() and weekday == "*" else None
 
 
 def _weekdays(field: str) -> list[int] | None:
@@ -73,13 +73,12 @@ def _weekdays(field: str) -> list[int] | None:
 
 
 def _weekly(days: list[int], at: time) -> Text:
-    clock = _clock(at)
     if days in ([], list(range(7))):
-        return text("schedule-daily", time=clock)
+        return text("schedule-daily", time=at)
     if days == [1, 2, 3, 4, 5]:
-        return text("schedule-weekdays", time=clock)
+        return text("schedule-weekdays", time=at)
     if days == [0, 6]:
-        return text("schedule-weekends", time=clock)
+        return text("schedule-weekends", time=at)
     ordered = sorted(days, key=lambda day: day or 7)
     names = [text(f"schedule-day-{_DAYS[day]}") for day in ordered]
     *firsts, last = names
@@ -87,7 +86,7 @@ def _weekly(days: list[int], at: time) -> Text:
     if firsts:
         head = reduce(lambda left, right: text("schedule-comma", head=left, next=right), firsts)
         listed = text("schedule-and", head=head, last=last)
-    return text("schedule-on-days", days=listed, time=clock)
+    return text("schedule-on-days", days=listed, time=at)
 
 
 def _calendar(rule: str, start: datetime) -> Text | None:
@@ -104,12 +103,8 @@ def _calendar(rule: str, start: datetime) -> Text | None:
         return _weekly([numbers[name] for name in named], at)
     if frequency == "WEEKLY":
         return _weekly(sorted(numbers[name] for name in named) or [start.isoweekday() % 7], at)
-    return text("schedule-monthly", day=start.day, time=_clock(at)) if frequency == "MONTHLY" and not named else None
+    return text("schedule-monthly", day=start.day, time=at) if frequency == "MONTHLY" and not named else None
 
 
 def _plain(parts: dict[str, str]) -> bool:
     return all(parts.get(name, "0").isdecimal() for name in ("BYHOUR", "BYMINUTE"))
-
-
-def _clock(at: time) -> str:
-    return at.strftime("%H:%M")

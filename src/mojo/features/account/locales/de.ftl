@@ -36,10 +36,24 @@ account-me =
     🗣 { $language }
     🌍 { $timezone }
     📏 { $units }
+    { $clock }
+    💨 { $wind }
     🌙 { $quiet }
     ☀️ { $report }
-account-units-metric = metrische Einheiten (°C, km/h)
-account-units-imperial = imperiale Einheiten (°F, mph)
+account-units-metric = metrische Einheiten (°C, km)
+account-units-imperial = imperiale Einheiten (°F, Meilen)
+account-clock = 🕒 Uhrzeiten wie { $sample }
+account-wind-ms = Wind in m/s
+account-wind-kmh = Wind in km/h
+account-wind-mph = Wind in mph
+account-wind-kn = Wind in Knoten
+account-wind-bft = Wind in Beaufort
+account-wind-ask = In welcher Einheit soll ich den Wind nennen?
+account-wind-name-ms = m/s
+account-wind-name-kmh = km/h
+account-wind-name-mph = mph
+account-wind-name-kn = kn
+account-wind-name-bft = Bft
 account-quiet-none = keine Ruhezeit
 account-quiet-hours = Ruhe von { $start } bis { $end } Uhr
 account-report-none = kein Morgenbericht
@@ -51,6 +65,9 @@ account-button-name = ✏️ Name
 account-button-language = 🗣 Sprache
 account-button-timezone = 🌍 Zeitzone
 account-button-units = 📏 Einheiten
+account-button-clock = 🕒 12/24 h
+account-button-wind = 💨 Wind
+account-button-usual = Wie bei meinen Einheiten üblich
 account-button-quiet = 🌙 Ruhezeit
 account-button-report = ☀️ Morgenbericht
 account-button-off = Aus

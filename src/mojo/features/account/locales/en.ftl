@@ -36,10 +36,24 @@ account-me =
     🗣 { $language }
     🌍 { $timezone }
     📏 { $units }
+    { $clock }
+    💨 { $wind }
     🌙 { $quiet }
     ☀️ { $report }
-account-units-metric = metric units (°C, km/h)
-account-units-imperial = imperial units (°F, mph)
+account-units-metric = metric units (°C, km)
+account-units-imperial = imperial units (°F, miles)
+account-clock = 🕒 times like { $sample }
+account-wind-ms = wind in m/s
+account-wind-kmh = wind in km/h
+account-wind-mph = wind in mph
+account-wind-kn = wind in knots
+account-wind-bft = wind on the Beaufort scale
+account-wind-ask = In which unit shall I tell you the wind?
+account-wind-name-ms = m/s
+account-wind-name-kmh = km/h
+account-wind-name-mph = mph
+account-wind-name-kn = kn
+account-wind-name-bft = Bft
 account-quiet-none = no quiet hours
 account-quiet-hours = quiet from { $start } to { $end }
 account-report-none = no morning report
@@ -51,6 +65,9 @@ account-button-name = ✏️ Name
 account-button-language = 🗣 Language
 account-button-timezone = 🌍 Time zone
 account-button-units = 📏 Units
+account-button-clock = 🕒 12/24 h
+account-button-wind = 💨 Wind
+account-button-usual = As usual with my units
 account-button-quiet = 🌙 Quiet hours
 account-button-report = ☀️ Morning report
 account-button-off = Off

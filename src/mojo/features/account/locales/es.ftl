@@ -36,10 +36,24 @@ account-me =
     🗣 { $language }
     🌍 { $timezone }
     📏 { $units }
+    { $clock }
+    💨 { $wind }
     🌙 { $quiet }
     ☀️ { $report }
-account-units-metric = unidades métricas (°C, km/h)
-account-units-imperial = unidades imperiales (°F, mph)
+account-units-metric = unidades métricas (°C, km)
+account-units-imperial = unidades imperiales (°F, millas)
+account-clock = 🕒 horas como { $sample }
+account-wind-ms = viento en m/s
+account-wind-kmh = viento en km/h
+account-wind-mph = viento en mph
+account-wind-kn = viento en nudos
+account-wind-bft = viento en la escala de Beaufort
+account-wind-ask = ¿En qué unidad te digo el viento?
+account-wind-name-ms = m/s
+account-wind-name-kmh = km/h
+account-wind-name-mph = mph
+account-wind-name-kn = kn
+account-wind-name-bft = Bft
 account-quiet-none = sin horas de silencio
 account-quiet-hours = en silencio de { $start } a { $end }
 account-report-none = sin informe matutino
@@ -51,6 +65,9 @@ account-button-name = ✏️ Nombre
 account-button-language = 🗣 Idioma
 account-button-timezone = 🌍 Zona horaria
 account-button-units = 📏 Unidades
+account-button-clock = 🕒 12/24 h
+account-button-wind = 💨 Viento
+account-button-usual = Lo habitual con mis unidades
 account-button-quiet = 🌙 Silencio
 account-button-report = ☀️ Informe matutino
 account-button-off = Desactivar

@@ -36,10 +36,24 @@ account-me =
     🗣 { $language }
     🌍 { $timezone }
     📏 { $units }
+    { $clock }
+    💨 { $wind }
     🌙 { $quiet }
     ☀️ { $report }
-account-units-metric = метрические единицы (°C, км/ч)
-account-units-imperial = имперские единицы (°F, миль/ч)
+account-units-metric = метрические единицы (°C, км)
+account-units-imperial = имперские единицы (°F, мили)
+account-clock = 🕒 время в виде { $sample }
+account-wind-ms = ветер в м/с
+account-wind-kmh = ветер в км/ч
+account-wind-mph = ветер в милях/ч
+account-wind-kn = ветер в узлах
+account-wind-bft = ветер в баллах Бофорта
+account-wind-ask = В каких единицах говорить о ветре?
+account-wind-name-ms = м/с
+account-wind-name-kmh = км/ч
+account-wind-name-mph = миль/ч
+account-wind-name-kn = уз
+account-wind-name-bft = Бфт
 account-quiet-none = тихих часов нет
 account-quiet-hours = тихие часы с { $start } до { $end }
 account-report-none = утренней сводки нет
@@ -51,6 +65,9 @@ account-button-name = ✏️ Имя
 account-button-language = 🗣 Язык
 account-button-timezone = 🌍 Часовой пояс
 account-button-units = 📏 Единицы
+account-button-clock = 🕒 12/24 ч
+account-button-wind = 💨 Ветер
+account-button-usual = Как принято в моих единицах
 account-button-quiet = 🌙 Тихие часы
 account-button-report = ☀️ Утренняя сводка
 account-button-off = Выключить

@@ -36,10 +36,24 @@ account-me =
     🗣 { $language }
     🌍 { $timezone }
     📏 { $units }
+    { $clock }
+    💨 { $wind }
     🌙 { $quiet }
     ☀️ { $report }
-account-units-metric = 公制单位（°C、km/h）
-account-units-imperial = 英制单位（°F、mph）
+account-units-metric = 公制（°C、公里）
+account-units-imperial = 英制（°F、英里）
+account-clock = 🕒 时间显示为 { $sample }
+account-wind-ms = 风速：米/秒
+account-wind-kmh = 风速：公里/小时
+account-wind-mph = 风速：英里/小时
+account-wind-kn = 风速：节
+account-wind-bft = 风力：蒲福级
+account-wind-ask = 风速用什么单位？
+account-wind-name-ms = 米/秒
+account-wind-name-kmh = 公里/小时
+account-wind-name-mph = 英里/小时
+account-wind-name-kn = 节
+account-wind-name-bft = 级
 account-quiet-none = 没有免打扰时段
 account-quiet-hours = { $start } 至 { $end } 免打扰
 account-report-none = 没有早间报告
@@ -51,6 +65,9 @@ account-button-name = ✏️ 名字
 account-button-language = 🗣 语言
 account-button-timezone = 🌍 时区
 account-button-units = 📏 单位
+account-button-clock = 🕒 12/24 小时
+account-button-wind = 💨 风速
+account-button-usual = 随我的单位制
 account-button-quiet = 🌙 免打扰
 account-button-report = ☀️ 早间报告
 account-button-off = 关闭

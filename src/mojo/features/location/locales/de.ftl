@@ -34,9 +34,15 @@ location-age-days = { $days ->
         [one] vor { $days } Tag
        *[other] vor { $days } Tagen
     }
-location-accuracy = auf { $metres } m genau
+location-accuracy = auf { $radius } genau
 location-battery = Akku { $percent } %
-location-heading = Unterwegs nach { $direction } mit { $kmh } km/h
+location-heading = Unterwegs nach { $direction } mit { $speed }
+location-length-m = { $m } m
+location-length-km = { $km } km
+location-length-ft = { $ft } Fuß
+location-length-mi = { $mi } Meilen
+location-speed-kmh = { $kmh } km/h
+location-speed-mph = { $mph } mph
 location-direction-n = Norden
 location-direction-ne = Nordosten
 location-direction-e = Osten
@@ -134,11 +140,11 @@ location-live-ignored = Ich sehe deinen Live-Standort, behalte aber nichts davon
 
 ## Benannte Orte
 
-location-zone = 📌 { $zone }, { $radius } m im Umkreis
+location-zone = 📌 { $zone }, { $radius } im Umkreis
 location-zones-none = Du hast noch keine benannten Orte.
 location-zones-hint = Um den Ort zu benennen, an dem du bist: /zones und sein Name.
 location-zone-radius-ask = Wie weit reicht er?
-location-radius = { $radius } m
+location-radius = { $radius }
 location-zone-remove = 🗑 Entfernen
 location-zone-removed = ✓ { $zone } entfernt.
 location-errand = ✓ Sobald du ankommst ({ $zone }), erinnere ich dich: { $task }
@@ -161,7 +167,7 @@ location-watch-end = 🔕 { $person }: { $zone }
 
 ## Ein Tag
 
-location-day = 🗓 { $day }: { $km } km
+location-day = 🗓 { $day }: { $way }
 location-day-empty = 🗓 { $day }: Es ist nichts aufgehoben.
 location-stay = { $number }. { DATETIME($since, timeStyle: "short") }–{ DATETIME($until, timeStyle: "short") }: { $place }
 location-day-before = ◀️

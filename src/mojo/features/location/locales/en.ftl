@@ -34,9 +34,15 @@ location-age-days = { $days ->
         [one] { $days } day ago
        *[other] { $days } days ago
     }
-location-accuracy = accuracy { $metres } m
+location-accuracy = accuracy { $radius }
 location-battery = battery { $percent }%
-location-heading = Heading { $direction } at { $kmh } km/h
+location-heading = Heading { $direction } at { $speed }
+location-length-m = { $m } m
+location-length-km = { $km } km
+location-length-ft = { $ft } ft
+location-length-mi = { $mi } mi
+location-speed-kmh = { $kmh } km/h
+location-speed-mph = { $mph } mph
 location-direction-n = north
 location-direction-ne = north-east
 location-direction-e = east
@@ -134,11 +140,11 @@ location-live-ignored = I see your live location but keep nothing of it, because
 
 ## Named places
 
-location-zone = 📌 { $zone }, { $radius } m around
+location-zone = 📌 { $zone }, { $radius } around
 location-zones-none = You have no named places yet.
 location-zones-hint = To name the place where you are: /zones and its name.
 location-zone-radius-ask = How far does it reach?
-location-radius = { $radius } m
+location-radius = { $radius }
 location-zone-remove = 🗑 Remove
 location-zone-removed = ✓ { $zone } removed.
 location-errand = ✓ When you get to { $zone }, I'll remind you: { $task }
@@ -161,7 +167,7 @@ location-watch-end = 🔕 { $person }: { $zone }
 
 ## A day
 
-location-day = 🗓 { $day }: { $km } km
+location-day = 🗓 { $day }: { $way }
 location-day-empty = 🗓 { $day }: nothing is kept.
 location-stay = { $number }. { DATETIME($since, timeStyle: "short") }–{ DATETIME($until, timeStyle: "short") }: { $place }
 location-day-before = ◀️

@@ -34,9 +34,15 @@ location-age-days = { $days ->
         [one] hace { $days } día
        *[other] hace { $days } días
     }
-location-accuracy = precisión de { $metres } m
+location-accuracy = precisión de { $radius }
 location-battery = batería al { $percent } %
-location-heading = Va hacia el { $direction } a { $kmh } km/h
+location-heading = Va hacia el { $direction } a { $speed }
+location-length-m = { $m } m
+location-length-km = { $km } km
+location-length-ft = { $ft } pies
+location-length-mi = { $mi } millas
+location-speed-kmh = { $kmh } km/h
+location-speed-mph = { $mph } mph
 location-direction-n = norte
 location-direction-ne = noreste
 location-direction-e = este
@@ -134,11 +140,11 @@ location-live-ignored = Veo tu ubicación en tiempo real, pero no guardo nada: e
 
 ## Lugares con nombre
 
-location-zone = 📌 { $zone }, { $radius } m alrededor
+location-zone = 📌 { $zone }, { $radius } alrededor
 location-zones-none = Todavía no tienes lugares con nombre.
 location-zones-hint = Para dar nombre al lugar donde estás: /zones y su nombre.
 location-zone-radius-ask = ¿Hasta dónde llega?
-location-radius = { $radius } m
+location-radius = { $radius }
 location-zone-remove = 🗑 Quitar
 location-zone-removed = ✓ { $zone }: quitado.
 location-errand = ✓ Cuando llegues ({ $zone }), te lo recuerdo: { $task }
@@ -161,7 +167,7 @@ location-watch-end = 🔕 { $person }: { $zone }
 
 ## Un día
 
-location-day = 🗓 { $day }: { $km } km
+location-day = 🗓 { $day }: { $way }
 location-day-empty = 🗓 { $day }: no hay nada guardado.
 location-stay = { $number }. { DATETIME($since, timeStyle: "short") }–{ DATETIME($until, timeStyle: "short") }: { $place }
 location-day-before = ◀️

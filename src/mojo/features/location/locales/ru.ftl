@@ -36,9 +36,15 @@ location-age-days = { $days ->
         [few] { $days } дня назад
        *[many] { $days } дней назад
     }
-location-accuracy = с точностью до { $metres } м
+location-accuracy = с точностью до { $radius }
 location-battery = заряд { $percent } %
-location-heading = Движется на { $direction }, { $kmh } км/ч
+location-heading = Движется на { $direction }, { $speed }
+location-length-m = { $m } м
+location-length-km = { $km } км
+location-length-ft = { $ft } фт
+location-length-mi = { $mi } мил.
+location-speed-kmh = { $kmh } км/ч
+location-speed-mph = { $mph } миль/ч
 location-direction-n = север
 location-direction-ne = северо-восток
 location-direction-e = восток
@@ -138,11 +144,11 @@ location-live-ignored = Вижу твою геопозицию, но ничег�
 
 ## Названные места
 
-location-zone = 📌 { $zone }, { $radius } м вокруг
+location-zone = 📌 { $zone }, { $radius } вокруг
 location-zones-none = Названных мест у тебя пока нет.
 location-zones-hint = Чтобы назвать место, где ты сейчас: /zones и название.
 location-zone-radius-ask = Какого оно размера?
-location-radius = { $radius } м
+location-radius = { $radius }
 location-zone-remove = 🗑 Убрать
 location-zone-removed = ✓ Место убрано: { $zone }.
 location-errand = ✓ Напомню по прибытии ({ $zone }): { $task }
@@ -165,7 +171,7 @@ location-watch-end = 🔕 { $person }: { $zone }
 
 ## День
 
-location-day = 🗓 { $day }: { $km } км
+location-day = 🗓 { $day }: { $way }
 location-day-empty = 🗓 { $day }: ничего не сохранено.
 location-stay = { $number }. { DATETIME($since, timeStyle: "short") }–{ DATETIME($until, timeStyle: "short") }: { $place }
 location-day-before = ◀️

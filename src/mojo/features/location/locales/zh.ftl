@@ -28,9 +28,15 @@ location-age-now = 刚刚
 location-age-minutes = { $minutes } 分钟前
 location-age-hours = { $hours } 小时前
 location-age-days = { $days } 天前
-location-accuracy = 精度 { $metres } 米
+location-accuracy = 精度 { $radius }
 location-battery = 电量 { $percent }%
-location-heading = 正以 { $kmh } 公里/小时向{ $direction }移动
+location-heading = 正以 { $speed }向{ $direction }移动
+location-length-m = { $m } 米
+location-length-km = { $km } 公里
+location-length-ft = { $ft } 英尺
+location-length-mi = { $mi } 英里
+location-speed-kmh = { $kmh } 公里/小时
+location-speed-mph = { $mph } 英里/小时
 location-direction-n = 北
 location-direction-ne = 东北
 location-direction-e = 东
@@ -122,11 +128,11 @@ location-live-ignored = 我看到了你的实时位置，但没有保存：定�
 
 ## 已命名的地点
 
-location-zone = 📌 { $zone }，周围 { $radius } 米
+location-zone = 📌 { $zone }，周围 { $radius }
 location-zones-none = 你还没有已命名的地点。
 location-zones-hint = 要为当前所在处命名：发送 /zones 加名称。
 location-zone-radius-ask = 范围有多大？
-location-radius = { $radius } 米
+location-radius = { $radius }
 location-zone-remove = 🗑 删除
 location-zone-removed = ✓ 已删除：{ $zone }。
 location-errand = ✓ 你到达“{ $zone }”时，我会提醒你：{ $task }
@@ -149,7 +155,7 @@ location-watch-end = 🔕 { $person }：{ $zone }
 
 ## 某一天
 
-location-day = 🗓 { $day }：{ $km } 公里
+location-day = 🗓 { $day }：{ $way }
 location-day-empty = 🗓 { $day }：没有保存任何内容。
 location-stay = { $number }. { DATETIME($since, timeStyle: "short") }–{ DATETIME($until, timeStyle: "short") }：{ $place }
 location-day-before = ◀️

@@ -23,6 +23,9 @@ reminders-when-once = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
 reminders-when-again = { $rule }, das nächste Mal { DATETIME($next, dateStyle: "full", timeStyle: "short") }
 reminders-when-open = noch nicht erledigt
 reminders-when-over = vorbei
+reminders-when-there = wenn du ankommst: { $place }
+reminders-when-leaving = wenn du gehst: { $place }
+reminders-unnoticed = { $when }. Schalte mit /location die Ortung ein, sonst merke ich es nicht
 
 ## Wie oft
 
@@ -69,6 +72,7 @@ reminders-ask = Woran soll ich dich erinnern, und wann? Zum Beispiel: morgen um 
 reminders-ask-time = Wann? Zum Beispiel: morgen um 8, in 10 Minuten oder jeden Werktag um 18:00
 reminders-ask-task = Und woran soll ich dich erinnern?
 reminders-change-ask = Was soll an „{ $task }“ anders werden? Schick mir eine neue Zeit, neue Worte oder beides.
+reminders-change-place-ask = Was soll an „{ $task }“ anders sein? Schick mir einen anderen Ort („wenn ich die Arbeit verlasse“), neue Worte oder beides.
 
 ## Wenn es so weit ist
 
@@ -132,6 +136,7 @@ reminders-button-revoke = 🚫 Nichts mehr von { $person }
 
 error-reminders-past = Diese Zeit ist schon vorbei. Versuch es zum Beispiel so: /remind morgen um 8 Mama anrufen
 error-reminders-no-such-time = Diese Zeit oder diesen Tag gibt es nicht. Versuch es zum Beispiel so: /remind morgen um 8 Mama anrufen
+error-reminders-no-such-place = Du hast keinen Ort namens { $place }. Schick mir /zones { $place }, wenn du dort bist, und sag es dann noch einmal.
 error-reminders-too-often = Das ist zu oft: Ich erinnere höchstens alle fünf Minuten.
 error-reminders-not-understood = Darin habe ich keine Zeit gefunden. Versuch es zum Beispiel so: /remind morgen um 8 Mama anrufen
 error-reminders-no-task = Woran soll ich dich erinnern? Versuch es zum Beispiel so: /remind morgen um 8 Mama anrufen

@@ -23,6 +23,9 @@ reminders-when-once = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
 reminders-when-again = { $rule }, next { DATETIME($next, dateStyle: "full", timeStyle: "short") }
 reminders-when-open = not done yet
 reminders-when-over = over
+reminders-when-there = when you get to { $place }
+reminders-when-leaving = when you leave { $place }
+reminders-unnoticed = { $when }. Turn tracking on with /location, or I shall not notice
 
 ## How often
 
@@ -69,6 +72,7 @@ reminders-ask = What shall I remind you of, and when? For example: tomorrow at 8
 reminders-ask-time = When? For example: tomorrow at 8, in 10 minutes, or every weekday 18:00
 reminders-ask-task = And what shall I remind you of?
 reminders-change-ask = What should be different about “{ $task }”? Send me a new time, new words, or both.
+reminders-change-place-ask = What should be different about “{ $task }”? Send me another place (“when I leave work”), new words, or both.
 
 ## When it is time
 
@@ -132,6 +136,7 @@ reminders-button-revoke = 🚫 No more from { $person }
 
 error-reminders-past = That time has gone by. Try for example: /remind tomorrow at 8 call mum
 error-reminders-no-such-time = There is no such time or day. Try for example: /remind tomorrow at 8 call mum
+error-reminders-no-such-place = You have no place named { $place }. When you are there, send me /zones { $place }, and then say it again.
 error-reminders-too-often = That is too often: I remind you every five minutes at most.
 error-reminders-not-understood = I found no time in that. Try for example: /remind tomorrow at 8 call mum
 error-reminders-no-task = What shall I remind you of? Try for example: /remind tomorrow at 8 call mum

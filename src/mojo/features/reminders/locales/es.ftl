@@ -23,6 +23,9 @@ reminders-when-once = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
 reminders-when-again = { $rule }; la próxima vez, { DATETIME($next, dateStyle: "full", timeStyle: "short") }
 reminders-when-open = todavía sin hacer
 reminders-when-over = ya ha pasado
+reminders-when-there = al llegar a este lugar: { $place }
+reminders-when-leaving = al salir de este lugar: { $place }
+reminders-unnoticed = { $when }. Activa el seguimiento con /location; si no, no me enteraré
 
 ## Con qué frecuencia
 
@@ -69,6 +72,7 @@ reminders-ask = ¿Qué quieres que te recuerde y cuándo? Por ejemplo: mañana a
 reminders-ask-time = ¿Cuándo? Por ejemplo: mañana a las 8, en 10 minutos o de lunes a viernes a las 18:00
 reminders-ask-task = ¿Y qué quieres que te recuerde?
 reminders-change-ask = ¿Qué cambio en «{ $task }»? Mándame otra hora, otras palabras o las dos cosas.
+reminders-change-place-ask = ¿Qué cambio en «{ $task }»? Envíame otro lugar («cuando salga del trabajo»), otras palabras o ambas cosas.
 
 ## Cuando llega el momento
 
@@ -132,6 +136,7 @@ reminders-button-revoke = 🚫 Nada más de { $person }
 
 error-reminders-past = Esa hora ya ha pasado. Prueba por ejemplo: /remind mañana a las 8 llamar a mamá
 error-reminders-no-such-time = Esa hora o ese día no existe. Prueba por ejemplo: /remind mañana a las 8 llamar a mamá
+error-reminders-no-such-place = No tienes ningún lugar llamado { $place }. Cuando estés allí, envíame /zones { $place } y dímelo otra vez.
 error-reminders-too-often = Eso es demasiado a menudo: como mucho recuerdo algo cada cinco minutos.
 error-reminders-not-understood = No he encontrado ninguna hora. Prueba por ejemplo: /remind mañana a las 8 llamar a mamá
 error-reminders-no-task = ¿Qué quieres que te recuerde? Prueba por ejemplo: /remind mañana a las 8 llamar a mamá

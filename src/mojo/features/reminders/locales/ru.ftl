@@ -23,6 +23,9 @@ reminders-when-once = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
 reminders-when-again = { $rule }; следующий раз — { DATETIME($next, dateStyle: "full", timeStyle: "short") }
 reminders-when-open = ещё не сделано
 reminders-when-over = уже прошло
+reminders-when-there = по прибытии: { $place }
+reminders-when-leaving = при уходе: { $place }
+reminders-unnoticed = { $when }. Включи отслеживание в /location, иначе я не замечу
 
 ## Как часто
 
@@ -92,6 +95,7 @@ reminders-ask = О чём и когда напомнить? Например: з
 reminders-ask-time = Когда? Например: завтра в 8, через 10 минут или по будням в 18:00
 reminders-ask-task = А о чём напомнить?
 reminders-change-ask = Что изменить в «{ $task }»? Пришлите новое время, новые слова или и то и другое.
+reminders-change-place-ask = Что изменить в «{ $task }»? Пришли другое место («когда уйду с работы»), новые слова или и то и другое.
 
 ## Когда пора
 
@@ -163,6 +167,7 @@ reminders-button-revoke = 🚫 Больше не принимать от { $pers
 
 error-reminders-past = Это время уже прошло. Попробуйте, например: /remind завтра в 8 позвонить маме
 error-reminders-no-such-time = Такого времени или дня не бывает. Попробуйте, например: /remind завтра в 8 позвонить маме
+error-reminders-no-such-place = У тебя нет места с названием { $place }. Когда будешь там, пришли /zones { $place }, а потом повтори.
 error-reminders-too-often = Это слишком часто: я напоминаю не чаще раза в пять минут.
 error-reminders-not-understood = Не вижу здесь времени. Попробуйте, например: /remind завтра в 8 позвонить маме
 error-reminders-no-task = О чём напомнить? Попробуйте, например: /remind завтра в 8 позвонить маме

@@ -23,6 +23,9 @@ reminders-when-once = { DATETIME($at, dateStyle: "full", timeStyle: "short") }
 reminders-when-again = { $rule }，下一次：{ DATETIME($next, dateStyle: "full", timeStyle: "short") }
 reminders-when-open = 还没完成
 reminders-when-over = 已经过去了
+reminders-when-there = 到达{ $place }时
+reminders-when-leaving = 离开{ $place }时
+reminders-unnoticed = { $when }。请用 /location 打开位置跟踪，否则我无法察觉
 
 ## 多久一次
 
@@ -69,6 +72,7 @@ reminders-ask = 要我什么时候提醒你什么？例如：明天8点给妈妈
 reminders-ask-time = 什么时候？例如：明天8点、10分钟后，或者每个工作日18:00
 reminders-ask-task = 要我提醒你什么？
 reminders-change-ask = “{ $task }”要改成什么？把新的时间、新的内容，或者两样一起发给我。
+reminders-change-place-ask = “{ $task }”要改成什么？把新的地点（“离开公司后”）、新的内容，或者两样一起发给我。
 
 ## 到时间了
 
@@ -120,6 +124,7 @@ reminders-button-revoke = 🚫 不再接收 { $person } 的提醒
 
 error-reminders-past = 这个时间已经过去了。可以这样说：/remind 明天8点给妈妈打电话
 error-reminders-no-such-time = 没有这样的时间或日期。可以这样说：/remind 明天8点给妈妈打电话
+error-reminders-no-such-place = 你没有名为{ $place }的地点。到了那里时发送 /zones { $place }，然后再说一遍。
 error-reminders-too-often = 太频繁了，我最多每五分钟提醒一次。
 error-reminders-not-understood = 我没看出时间。可以这样说：/remind 明天8点给妈妈打电话
 error-reminders-no-task = 要我提醒你什么？可以这样说：/remind 明天8点给妈妈打电话

@@ -96,13 +96,12 @@ weather-celsius = { $degrees } °C
 weather-fahrenheit = { $degrees } °F
 weather-speed-ms = { $speed } m/s
 weather-speed-mph = { $speed } mph
+weather-speed-bft = { $speed } Bft
+weather-speed-kmh = { $speed } km/h
+weather-speed-kn = { $speed } kn
 weather-millimetres = { $amount } mm
 weather-inches = { $amount } Zoll
 weather-clock = { $time }
-weather-clock-12 = { $time } { $half ->
-        [am] vorm.
-       *[pm] nachm.
-    }
 weather-weekday-1 = Montag
 weather-weekday-2 = Dienstag
 weather-weekday-3 = Mittwoch

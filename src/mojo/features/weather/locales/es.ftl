@@ -96,13 +96,12 @@ weather-celsius = { $degrees } °C
 weather-fahrenheit = { $degrees } °F
 weather-speed-ms = { $speed } m/s
 weather-speed-mph = { $speed } mph
+weather-speed-bft = { $speed } Bft
+weather-speed-kmh = { $speed } km/h
+weather-speed-kn = { $speed } kn
 weather-millimetres = { $amount } mm
 weather-inches = { $amount } pulg.
 weather-clock = { $time }
-weather-clock-12 = { $time } { $half ->
-        [am] a. m.
-       *[pm] p. m.
-    }
 weather-weekday-1 = lunes
 weather-weekday-2 = martes
 weather-weekday-3 = miércoles

@@ -100,13 +100,12 @@ weather-celsius = { $degrees } °C
 weather-fahrenheit = { $degrees } °F
 weather-speed-ms = { $speed } м/с
 weather-speed-mph = { $speed } миль/ч
+weather-speed-bft = { $speed } Бфт
+weather-speed-kmh = { $speed } км/ч
+weather-speed-kn = { $speed } уз
 weather-millimetres = { $amount } мм
 weather-inches = { $amount } дюйма
 weather-clock = { $time }
-weather-clock-12 = { $time } { $half ->
-        [am] до полудня
-       *[pm] после полудня
-    }
 weather-weekday-1 = понедельник
 weather-weekday-2 = вторник
 weather-weekday-3 = среда

@@ -90,13 +90,12 @@ weather-celsius = { $degrees }°C
 weather-fahrenheit = { $degrees }°F
 weather-speed-ms = { $speed } 米/秒
 weather-speed-mph = { $speed } 英里/小时
+weather-speed-bft = { $speed } 级
+weather-speed-kmh = { $speed } 公里/小时
+weather-speed-kn = { $speed } 节
 weather-millimetres = { $amount } 毫米
 weather-inches = { $amount } 英寸
 weather-clock = { $time }
-weather-clock-12 = { $half ->
-        [am] 上午
-       *[pm] 下午
-    } { $time }
 weather-weekday-1 = 星期一
 weather-weekday-2 = 星期二
 weather-weekday-3 = 星期三
