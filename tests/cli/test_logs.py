@@ -1,5 +1,6 @@
 """`mojo logs setup` against a server that remembers: all is written once, and what is refused is told with its cure."""
 
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -8,6 +9,7 @@ import pytest
 
 from mojo.cli.stand_ins import first_free_port
 from mojo.shared.log_shipping.pages import saved_objects
+from tests.cli.certificates import certificate
 from tests.cli.elastic_stub import ADMIN, Elastic, elastic
 
 pytestmark = pytest.mark.enable_socket
@@ -107,6 +109,23 @@ def test_a_server_that_is_not_there_is_named_by_its_setting(mojo: Mojo, environ:
     nobody = {"LOGS_ELASTICSEARCH_URL": f"http://127.0.0.1:{first_free_port('127.0.0.1')}"}
     said = refused(mojo("logs", "setup", **{**environ, **nobody}))
     assert "LOGS_ELASTICSEARCH_URL: elasticsearch cannot be reached. Cure: see that it runs" in said
+
+
+def test_only_the_authority_that_is_named_is_trusted(
+    mojo: Mojo, server: Elastic, environ: dict[str, str], tmp_path: Path
+) -> None:
+    theirs, key = certificate(tmp_path)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(theirs, key)
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
+    url = server.url.replace("http:", "https:")
+    secure = {**environ, "LOGS_ELASTICSEARCH_URL": url, "LOGS_KIBANA_URL": url}
+    said = refused(mojo("logs", "setup", **secure))
+    assert "LOGS_ELASTICSEARCH_URL: elasticsearch has no certificate that this machine trusts. Cure: set LOGS_CA_FILE" in said
+    assert server.written == []
+    trusted = mojo("logs", "setup", **secure, LOGS_CA_FILE=str(theirs))
+    assert trusted.returncode == 0, trusted.stderr
+    assert len(server.objects) == len(saved_objects())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The Compose files, as Compose itself reads them: in each combination, every secret a service reads is made and reaches it."""
 
+import functools
 import itertools
 import json
 import re
@@ -28,6 +29,7 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@functools.cache
 def read(app: str, profiles: tuple[str, ...]) -> dict[str, Any]:
     """Return what Compose makes of the files."""
     assert COMPOSE.exists(), "docker-compose is missing: make .venv-ops/.ops"

@@ -82,4 +82,4 @@ async def _pages(kibana: Door) -> list[tuple[str, str]]:
 def _refuse(errors: list[dict[str, Any]]) -> None:
     if errors:
         named = ", ".join(f"{one['type']} {one['id']} ({one['error']['type']})" for one in errors[:5])
-        raise SetupFailed(f"Kibana refused {len(errors)} saved objects: {named}. Cure: use Kibana 8.9 or newer.")
+        raise SetupFailed(f"Kibana refused {len(errors)} saved objects: {named}. Cure: use Kibana 8.14 or newer.")
