@@ -1,4 +1,4 @@
-"""Write the files that follow from the code: `docs/inventory.md`, `.env.example`, and the files for Grafana, Elastic and Kibana.
+"""Write what follows from the code: `docs/inventory.md` and `configuration.md`, `.env.example`, files for Grafana and Elastic.
 
 python -m tools.generate [--check | --print inventory|env|...]
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mojo.cli.env_example import env_example
 from mojo.shared.log_shipping.pages import ndjson
+from tools.configuration import configuration
 from tools.dashboards import DASHBOARDS, dashboard
 from tools.inventory import inventory
 from tools.log_templates import log_templates
@@ -20,6 +21,7 @@ from tools.log_templates import log_templates
 ROOT = Path(__file__).parents[1]
 GENERATED: dict[str, tuple[Path, Callable[[], str]]] = {
     "inventory": (ROOT / "docs" / "inventory.md", inventory),
+    "configuration": (ROOT / "docs" / "configuration.md", configuration),
     "env": (ROOT / ".env.example", env_example),
     **{page.uid: (ROOT / "docker" / "grafana" / f"{page.uid}.json", partial(dashboard, page)) for page in DASHBOARDS},
     "kibana": (ROOT / "docker" / "kibana" / "mojo.ndjson", ndjson),

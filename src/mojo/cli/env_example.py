@@ -31,10 +31,11 @@ def _section(kind: type[Section]) -> str:
 def _field(field: FieldInfo) -> str:
     about = textwrap.fill(field.description or "", WIDTH, initial_indent="# ", subsequent_indent="# ")
     required = "" if field.is_required() else "#"
-    return f"{about}\n{required}{field.alias}={_shown(field.default)}\n"
+    return f"{about}\n{required}{field.alias}={shown(field.default)}\n"
 
 
-def _shown(default: Any) -> str:
+def shown(default: Any) -> str:
+    """Return a default as it would be written; secrets and what has none are empty."""
     if default is None or default is PydanticUndefined or isinstance(default, SecretStr):
         return ""
     value = default.value if isinstance(default, Enum) else default
