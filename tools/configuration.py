@@ -17,9 +17,10 @@ HEAD = """\
 Every setting, written by `make fmt` from the code. None is needed to begin: `make up` works without any.
 
 A setting is a variable of the environment, or a line `NAME=value` in `.env` where Mojo is started (the environment wins). **Any
-`NAME` may be given as `NAME_FILE=<path>` instead**, whose content is read at start: keep secrets, marked 🔑 here, in such files. What
-cannot be used is told at start with its name, the rule and the cure, all at once; `mojo doctor` tells more. All of it is read once:
-change a setting, then restart. In PROD (`STAGE=PROD`) there are no stand-ins, and secrets that are short or well known are refused.
+`NAME` may be given as `NAME_FILE=<path>` instead**, whose content is read at start: keep secrets, marked 🔑 here, in such files.
+What cannot be used is told at start with its name, the rule and the cure, together; `mojo doctor` tells more. All of it is read
+once: change a setting, then restart. In PROD (`STAGE=PROD`) there are no stand-ins, and secrets that are short or well known are
+refused.
 
 [`.env.example`](../.env.example) is the same to copy from. How to run Mojo: [operations.md](operations.md).
 """
