@@ -15,6 +15,7 @@ from mojo.shared.errors import MojoException
 from mojo.shared.external.watch import keep_watching
 from mojo.shared.health import HealthBoard
 from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.operations.log_levels import follow_levels
 from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
@@ -58,6 +59,7 @@ async def _serve(host: str, context: AppContext, beats: bool, stop: asyncio.Even
         companions.append(asyncio.create_task(serve_operations(context, operations, asyncio.Event(), stop)))
         companions.append(asyncio.create_task(keep_beating(context, stop)))
         companions.append(asyncio.create_task(keep_watching(context, stop)))
+        companions.append(asyncio.create_task(follow_levels(context, stop)))
     if host in (AppName.API, AppName.CHRONOS):
         companions.append(asyncio.create_task(watch_scheduler(context, stop)))
     try:

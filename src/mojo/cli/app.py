@@ -41,7 +41,7 @@ cli = typer.Typer(
     no_args_is_help=True,
 )
 
-logs = typer.Typer(help="Ship the log to Elasticsearch and look at it in Kibana.", no_args_is_help=True)
+logs = typer.Typer(help="What the log says, and its way to Elasticsearch and Kibana.", no_args_is_help=True)
 cli.add_typer(logs, name="logs")
 
 schedules = typer.Typer(help="Look at what is declared to happen by itself.", no_args_is_help=True)
@@ -123,6 +123,18 @@ def logs_setup() -> None:
     from mojo.cli.logs import setup
 
     _run(setup)
+
+
+@logs.command("level")
+def logs_level(
+    logger: Annotated[str, typer.Argument(help="Such as mojo.scheduler; root for all that have none of their own.")] = "",
+    level: Annotated[str, typer.Argument(help="DEBUG, INFO, WARNING, ERROR; or normal, as it was at start.")] = "",
+    for_: Annotated[str, typer.Option("--for", help="For how long, such as 30m or 2h.")] = "1h",
+) -> None:
+    """Let a logger say more or less for a while, in every process of this Mojo within seconds; without a logger, list them."""
+    from mojo.cli.logs import level as change
+
+    _run(lambda environ: change(environ, logger, level.upper() if level != "normal" else level, for_))
 
 
 @cli.command()

@@ -1,18 +1,22 @@
-"""`mojo logs setup`: tell Elasticsearch and Kibana what log lines look like, before Filebeat ships the first."""
+"""`mojo logs level`: how much is said. `mojo logs setup`: tell Elasticsearch and Kibana what log lines look like."""
 
 import logging
 from collections.abc import Mapping
 
 import typer
 
+from mojo.cli.store import standing
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.external.http import HttpExit
 from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
 from mojo.shared.log_shipping.settings import LogShippingSettings
 from mojo.shared.log_shipping.setup import set_up
+from mojo.shared.operations.log_levels import LogLevels
+from mojo.shared.ports import Documents
 from mojo.shared.settings import load_settings
 from mojo.shared.util.clock import SystemClock
+from mojo.shared.util.spans import span_s
 
 
 async def setup(environ: Mapping[str, str]) -> None:
@@ -31,3 +35,14 @@ async def setup(environ: Mapping[str, str]) -> None:
         await http.close()
     if not logs.kibana_url:
         typer.echo("LOGS_KIBANA_URL is not set: Kibana's pages were not made.")
+
+
+async def level(environ: Mapping[str, str], logger: str, level: str, for_: str) -> None:
+    """Change how much `logger` says, or list what was changed. Raises InvalidInput, StoreUnavailable, ConfigurationError."""
+    settings = load_settings(environ, dotenv=None)
+    async with standing(environ, settings) as context:
+        levels = LogLevels(await context.get(Documents), SystemClock())  # type: ignore[type-abstract]  # a port is the key
+        if logger:
+            await levels.set(logger, level, span_s(for_) or 0)
+        for name, it in (await levels.all()).items():
+            typer.echo(f"{name:<24} {it.level:<8} until {it.until:%Y-%m-%d %H:%M} UTC")

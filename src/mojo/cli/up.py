@@ -28,6 +28,7 @@ from mojo.shared.errors import StoreUnavailable
 from mojo.shared.external.watch import keep_watching
 from mojo.shared.health import HealthBoard
 from mojo.shared.logging import configure_logging, shutdown_logging
+from mojo.shared.operations.log_levels import follow_levels
 from mojo.shared.operations.server import bind_operations, serve_operations
 from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
@@ -93,6 +94,7 @@ def _together(ours: Ground) -> Iterator[Service]:
         yield _heartbeat(ours.context.as_app(app))
     yield _operations(ours.context)
     yield _watch(ours.context)
+    yield _levels(ours.context)
     yield _sentry(ours.context)
 
 
@@ -118,6 +120,14 @@ def _operations(context: AppContext) -> Service:
         await serve_operations(context, bind_operations(context), ready, stop)
 
     return Service("operations", show)
+
+
+def _levels(context: AppContext) -> Service:
+    async def follow(ready: asyncio.Event, stop: asyncio.Event) -> None:
+        ready.set()
+        await follow_levels(context, stop)
+
+    return Service("log_levels", follow)
 
 
 def _pulse(ours: Ground, path: Path) -> Service:

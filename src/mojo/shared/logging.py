@@ -270,6 +270,8 @@ def configure_logging(settings: Settings, service: str) -> LogWriter:
     root.setLevel(settings.core.log_level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.INFO if settings.core.log_level == "DEBUG" else logging.WARNING)
+    for name, _, level in (one.strip().partition("=") for one in settings.core.log_levels.split(",") if one.strip()):
+        logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)
     writer.start()
     return writer

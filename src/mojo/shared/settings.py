@@ -58,6 +58,10 @@ class Section(BaseModel):
     """Heading in `.env.example`."""
 
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LEVEL = rf"[A-Za-z0-9_.]+=({'|'.join(LEVELS)})"
+
+
 class CoreSettings(Section):
     """What every process needs to know."""
 
@@ -68,6 +72,12 @@ class CoreSettings(Section):
     data_dir: Path = Field(Path("data"), alias="MOJO_DATA_DIR", description="Directory for the database, logs and run.json.")
     log_level: str = Field(
         "INFO", alias="LOG_LEVEL", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR."
+    )
+    log_levels: str = Field(
+        "",
+        alias="LOG_LEVELS",
+        pattern=rf"^\s*({_LEVEL}(\s*,\s*{_LEVEL})*)?\s*$",
+        description="Levels of single loggers, such as mojo.scheduler=DEBUG,docket=WARNING; `mojo logs level` while Mojo runs.",
     )
     drain_s: float = Field(
         0,

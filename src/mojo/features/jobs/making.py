@@ -16,11 +16,10 @@ from mojo.shared.errors import InvalidInput
 from mojo.shared.model.policies import PolicyChange
 from mojo.shared.model.schedules import Calendar, Cron, Interval, Once, Payload, Trigger
 from mojo.shared.run_ports import SpokenTimes
+from mojo.shared.util.spans import span_s
 
-_SPAN = re.compile(r"(\d{1,6}) ?([smhd])", re.ASCII)
 _RULE = re.compile(r"(?:RRULE:)?(FREQ=\S+)", re.IGNORECASE)
 _LINE = re.compile(r"([\w-]*)[ :=]*(.*)")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 NONE = frozenset({"-", "–", "{}"})
 """What says that there are no parameters."""
 
@@ -68,12 +67,6 @@ class Reader:
             case Interval(every_s=every_s):
                 return datetime.fromtimestamp(self.now.timestamp() + every_s, self.now.tzinfo)
         return None
-
-
-def span_s(words: str) -> int | None:
-    """Read `90s`, `15m`, `2h` or `1d` as seconds; None for all else, and for nothing."""
-    found = _SPAN.fullmatch(words.strip().lower())
-    return int(found[1]) * _SECONDS[found[2]] or None if found else None
 
 
 def payload_of(words: str) -> Payload:
