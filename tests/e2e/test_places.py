@@ -25,6 +25,8 @@ def test_a_live_location_is_followed_from_step_to_step(mojo: MojoUp, owner: Pers
     assert "I follow your live location" in owner.hear()["text"]
     owner.write("/zones Home")
     assert "Home, 150 m" in owner.hear()["text"]
+    assert "lock the door\n🗓 when you leave Home" in owner.say("/remind me when I leave home to lock the door")
+    assert "water the plants\n🗓 when you get to Home" in owner.say("/remind water the plants when I get home")
     move(mojo, owner, "move", bearing=90, metres=900)
     shown = eventually(lambda: _away(owner))
     assert "just now" in shown["caption"]

@@ -146,7 +146,9 @@ class TestConversation:
         anna = mojo.person("Anna")
         anna.say("/start")
         assert "weather report for Lisbon, Portugal comes" in anna.say("/report in 2 seconds Lisbon")
-        report = anna.hear()["text"]
+        message = anna.hear()
+        report = message["caption"]
+        assert message["photo"]
         assert "Lisbon, Portugal: " in report
         assert report.startswith(("Good morning!", "Hello!"))
 

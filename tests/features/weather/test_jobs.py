@@ -42,6 +42,14 @@ async def test_it_brings_the_weather(desk: Desk) -> None:
     assert (weather.id, weather.args["place"]) == ("weather-now", "Lisbon, Portugal")
 
 
+async def test_it_brings_the_chart_with_it(desk: Desk) -> None:
+    await run_job(desk)
+    (notification,) = desk.told.notifications
+    assert notification.attachment is not None
+    assert notification.attachment.media_type == "image/png"
+    assert notification.attachment.content.startswith(b"\x89PNG")
+
+
 async def test_it_can_wait_in_the_outbox(desk: Desk) -> None:
     await run_job(desk)
     (notification,) = desk.told.notifications
@@ -70,6 +78,7 @@ async def test_at_the_last_attempt_it_says_that_there_is_none(desk: Desk) -> Non
     desk.source.failure = ExternalServiceError("gone", service="fake")
     await run_job(desk, MAX_ATTEMPTS)
     assert content(desk)[1] == Text("weather-unavailable", {"place": "Lisbon, Portugal"})
+    assert desk.told.notifications[0].attachment is None
 
 
 async def test_a_report_that_could_not_be_stored_is_tried_again(desk: Desk) -> None:

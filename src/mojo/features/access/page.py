@@ -1,12 +1,7 @@
 """The page behind the link of `/login`. It uses the code up only when the button is pressed: a link preview burns nothing."""
 
-import base64
-import hashlib
-import html
-import re
-
-from mojo.shared.i18n.translator import Translator
-from mojo.shared.model.text import text
+from mojo.shared.i18n.page import ScriptedPage
+from mojo.shared.model.text import Text, text
 
 _SCRIPT = """
 const button = document.querySelector("button"), said = document.querySelector("output");
@@ -29,55 +24,25 @@ button.addEventListener("click", async () => {
 });
 """
 _STYLE = """
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { max-width: 32rem; margin: 10vh auto; padding: 0 1rem; }
-button { font: inherit; padding: .6rem 1.4rem; }
-label, output { display: block; margin-top: 1rem; }
+body { max-width: 32rem; }
+label { display: block; margin-top: 1rem; }
 textarea { width: 100%; font: .8rem/1.4 ui-monospace, monospace; }
-[hidden] { display: none; }
 """
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
+_BODY = """
 <p>{explanation}</p>
 <button type="button" data-done="{done}" data-failed="{failed}">{button}</button>
 <output></output>
 <label hidden>{access}<textarea id="access_token" rows="5" readonly></textarea></label>
 <label hidden>{refresh}<textarea id="refresh_token" rows="3" readonly></textarea></label>
-</main>
-<script>{script}</script>
-</body>
-</html>
 """
-_WORDS = ("title", "explanation", "button", "done", "failed", "access", "refresh")
 
 
-class LoginPage:
+class LoginPage(ScriptedPage):
     """The page, in the language of whoever opens it."""
 
-    def __init__(self, translator: Translator) -> None:
-        self._translator = translator
-        self._policy = (
-            f"default-src 'none'; script-src 'sha256-{_digest(_SCRIPT)}'; style-src 'sha256-{_digest(_STYLE)}'; "
-            "img-src data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-        )
+    words = ("explanation", "button", "done", "failed", "access", "refresh")
+    body, script, style = _BODY, _SCRIPT, _STYLE
 
-    def in_language(self, accepted: str) -> tuple[str, str]:
-        """Return the page and its Content-Security-Policy; `accepted` is an Accept-Language header (RFC 9110, 12.5.4)."""
-        language = self._translator.match(*re.findall(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*", accepted[:200]))
-        words = {word: html.escape(self._translator.say(text(f"login-page-{word}"), language)) for word in _WORDS}
-        return _PAGE.format(language=language, style=_STYLE, script=_SCRIPT, **words), self._policy
-
-
-def _digest(source: str) -> str:
-    return base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+    def said(self, word: str) -> Text:
+        """See ScriptedPage."""
+        return text(f"login-page-{word}")
