@@ -46,7 +46,7 @@ def shown(text: str) -> set[str]:
 )
 def test_every_metric_that_is_named_is_there(watched: MojoUp, folder: str) -> None:
     place = ROOT / folder
-    files = [place] if place.is_file() else sorted(place.iterdir())
+    files = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
     assert files
     text = "\n".join(path.read_text() for path in files)
     named = {name for name in NAMED.findall(text) if not name.endswith("_")}

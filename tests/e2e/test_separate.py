@@ -16,7 +16,7 @@ def test_the_same_with_a_process_a_service(make_mojo: Callable[..., MojoUp]) -> 
     assert "Lisbon, Portugal" in anna.say("/weather Lisbon")
     assert up.as_developer("/api/v1/weather/current?place=Lisbon").json["place"]["name"] == "Lisbon"
     assert "comes" in anna.say("/report in 2 seconds")
-    assert "Lisbon, Portugal" in anna.hear()["text"]
+    assert "Lisbon, Portugal" in anna.hear()["caption"]
 
     kill(pids["chronos"])
     assert "Here is what I can do" in anna.say("/help", within_s=30)

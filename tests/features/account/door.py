@@ -77,4 +77,4 @@ def _command(name: str, scope: str | None) -> Command:
     async def nothing(turn: Turn) -> None:
         return None
 
-    return Command(name, nothing, f"{name}-command", scope)
+    return Command(name, nothing, f"{name}-command", scope, area="mojo")

@@ -57,7 +57,7 @@ async def test_the_chosen_language_stays_and_leads_to_what_they_may_do(door: Doo
     reply = await language_chosen(turn)
     assert reply.edit
     said = await door.say(reply.text, turn)
-    assert said.startswith("✓ Ab jetzt sprechen wir Deutsch.\n\nDas kann ich für dich tun:\n\n/help – ")
+    assert said.startswith("✓ Ab jetzt sprechen wir Deutsch.\n\nDas kann ich für dich tun:\n\n🛠 Mojo betreiben\n/help – ")
     assert "/weather" in said
     assert "/backup" not in said
     assert "Nach meiner Uhr ist es bei dir 12:00 Uhr (UTC)." in said
