@@ -1,9 +1,11 @@
 """The door in the API: one way of saying where, the same answer as everywhere."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from mojo.features.weather.fakes import MILD, steady
 from mojo.features.weather.routes import router
 from mojo.shared.auth.tokens import PERSONAL, new_token
 from mojo.shared.errors import ExternalTimeout
@@ -108,6 +110,18 @@ async def test_the_days_ahead(client: Client, headers: dict[str, str]) -> None:
     assert answer.status == 200
     assert (len(answer.json["forecast"]["days"]), answer.json["forecast"]["now"]["source"]) == (16, "Fake weather")
     assert answer.json["forecast"]["hours"][0]["at"] == "2026-07-01T12:00:00Z"
+
+
+async def test_when_it_will_rain(client: Client, desk: Desk, headers: dict[str, str]) -> None:
+    dry = (await client.get("/api/v1/weather/rain?place=Lisbon", headers)).json
+    assert (dry["spells"], dry["until"]) == ([], "2026-07-02T12:00:00Z")
+    coming = steady(MILD)
+    wet = {2: 0.8, 3: 1.2, 30: 5.0}
+    hours = (replace(hour, precipitation_mm=wet.get(number, 0.0)) for number, hour in enumerate(coming.hours))
+    desk.source.coming = coming.model_copy(update={"hours": tuple(hours)})
+    answer = (await client.get("/api/v1/weather/rain?place=Paris", headers)).json
+    spell = {"start": "2026-07-01T14:00:00Z", "end": "2026-07-01T16:00:00Z", "kind": "rain", "mm": 2.0}
+    assert (answer["spells"], answer["source"], answer["stale"]) == ([spell], "Fake weather", False)
 
 
 async def test_warnings_say_who_was_asked(client: Client, desk: Desk, headers: dict[str, str]) -> None:

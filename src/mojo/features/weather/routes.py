@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from mojo.api.doors import needs, principal, use
@@ -10,6 +10,7 @@ from mojo.features.weather.formats import Reader
 from mojo.features.weather.model import CurrentWeather, PlaceAir, PlaceForecast, PlaceWarnings
 from mojo.features.weather.pictures import Pictures
 from mojo.features.weather.service import WeatherService, Where
+from mojo.features.weather.spells import PlaceRain
 from mojo.features.weather.watches import Watches
 from mojo.features.weather.watching import Kind, Watch
 from mojo.shared.errors import InvalidInput
@@ -31,6 +32,24 @@ Who = Annotated[Principal, principal()]
 WatchId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 
 
+async def _where(place: Name | None = None, latitude: Latitude | None = None, longitude: Longitude | None = None) -> Where:
+    """Read where is meant: a name, or a position. `async`, or FastAPI would give each request a thread for it."""
+    if place is not None and (latitude is not None or longitude is not None):
+        raise InvalidInput("place: give either place, or latitude and longitude, not both.", field="place")
+    if place is not None:
+        return place
+    if latitude is None and longitude is None:
+        raise InvalidInput("place: give either place, or latitude and longitude.", field="place")
+    if latitude is None:
+        raise InvalidInput("latitude: is missing beside longitude.", field="latitude")
+    if longitude is None:
+        raise InvalidInput("longitude: is missing beside latitude.", field="longitude")
+    return Coordinates(latitude=latitude, longitude=longitude)
+
+
+At = Annotated[Where, Depends(_where)]
+
+
 class NewWatch(BaseModel):
     """What to be told of, and where; without a place wherever one is."""
 
@@ -41,80 +60,58 @@ class NewWatch(BaseModel):
 
 
 @router.get("/current", openapi_extra=needs("weather:read"))
-async def current(
-    weather: Weather,
-    place: Name | None = None,
-    latitude: Latitude | None = None,
-    longitude: Longitude | None = None,
-    language: Language = "en",
-) -> CurrentWeather:
+async def current(weather: Weather, where: At, language: Language = "en") -> CurrentWeather:
     """The weather now at a named place or at a position."""
-    return await weather.get_current_weather(_where(place, latitude, longitude), language)
+    return await weather.get_current_weather(where, language)
 
 
 @router.get("/forecast", openapi_extra=needs("weather:read"))
-async def forecast(
-    weather: Weather,
-    place: Name | None = None,
-    latitude: Latitude | None = None,
-    longitude: Longitude | None = None,
-    language: Language = "en",
-) -> PlaceForecast:
+async def forecast(weather: Weather, where: At, language: Language = "en") -> PlaceForecast:
     """The weather now, by quarters of an hour, by hours and by days, up to 16 days ahead."""
-    return await weather.get_forecast(_where(place, latitude, longitude), language)
+    return await weather.get_forecast(where, language)
+
+
+@router.get("/rain", openapi_extra=needs("weather:read"))
+async def rain(weather: Weather, where: At, language: Language = "en") -> PlaceRain:
+    """When it will be wet within a day: each stretch with its kind and amount; none if it stays dry."""
+    return await weather.get_rain(where, language)
 
 
 @router.get("/warnings", openapi_extra=needs("weather:read"))
-async def warnings(
-    weather: Weather,
-    place: Name | None = None,
-    latitude: Latitude | None = None,
-    longitude: Longitude | None = None,
-    language: Language = "en",
-) -> PlaceWarnings:
+async def warnings(weather: Weather, where: At, language: Language = "en") -> PlaceWarnings:
     """The official warnings in force or to come, and who was asked for them."""
-    return await weather.get_warnings(_where(place, latitude, longitude), language)
+    return await weather.get_warnings(where, language)
 
 
 @router.get("/air", openapi_extra=needs("weather:read"))
-async def air(
-    weather: Weather,
-    place: Name | None = None,
-    latitude: Latitude | None = None,
-    longitude: Longitude | None = None,
-    language: Language = "en",
-) -> PlaceAir:
+async def air(weather: Weather, where: At, language: Language = "en") -> PlaceAir:
     """Air quality and, in Europe, pollen."""
-    return await weather.get_air(_where(place, latitude, longitude), language)
+    return await weather.get_air(where, language)
 
 
 @router.get("/chart.svg", openapi_extra=needs("weather:read"), response_class=Response)
-async def chart_svg(  # noqa: PLR0917  # one for each part of the query
+async def chart_svg(
     weather: Weather,
     drawing: Drawing,
-    place: Name | None = None,
-    latitude: Latitude | None = None,
-    longitude: Longitude | None = None,
+    where: At,
     units: Units = Units.METRIC,
     dark: bool = False,
 ) -> Response:
     """The next 48 hours as a picture."""
-    told = await weather.get_forecast(_where(place, latitude, longitude))
+    told = await weather.get_forecast(where)
     return Response(await drawing.svg(told, Reader(units), dark), media_type="image/svg+xml")
 
 
 @router.get("/chart.png", openapi_extra=needs("weather:read"), response_class=Response)
-async def chart_png(  # noqa: PLR0917
+async def chart_png(
     weather: Weather,
     drawing: Drawing,
-    place: Name | None = None,
-    latitude: Latitude | None = None,
-    longitude: Longitude | None = None,
+    where: At,
     units: Units = Units.METRIC,
     dark: bool = False,
 ) -> Response:
     """The same as PNG."""
-    told = await weather.get_forecast(_where(place, latitude, longitude))
+    told = await weather.get_forecast(where)
     return Response(await drawing.png(told, Reader(units), dark), media_type="image/png")
 
 
@@ -140,17 +137,3 @@ async def stop_watch(id: WatchId, who: Who, watching: Watching) -> None:
 async def places(weather: Weather, name: Name, language: Language = "en", limit: Limit = 5) -> list[Place]:
     """Places of that name, best match first."""
     return await weather.find_places(name, language, limit)
-
-
-def _where(place: str | None, latitude: float | None, longitude: float | None) -> Where:
-    if place is not None and (latitude is not None or longitude is not None):
-        raise InvalidInput("place: give either place, or latitude and longitude, not both.", field="place")
-    if place is not None:
-        return place
-    if latitude is None and longitude is None:
-        raise InvalidInput("place: give either place, or latitude and longitude.", field="place")
-    if latitude is None:
-        raise InvalidInput("latitude: is missing beside longitude.", field="latitude")
-    if longitude is None:
-        raise InvalidInput("longitude: is missing beside latitude.", field="longitude")
-    return Coordinates(latitude=latitude, longitude=longitude)

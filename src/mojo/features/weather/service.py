@@ -19,6 +19,7 @@ from mojo.features.weather.model import (
     Severity,
 )
 from mojo.features.weather.ports import AirSource, Geocoder, WarningSource, WeatherProvider
+from mojo.features.weather.spells import COMING, PlaceRain, spells
 from mojo.shared.errors import ExternalServiceError, InvalidInput, NotFound
 from mojo.shared.external.cache import AnswerCache, Kept
 from mojo.shared.model.places import Coordinates, Place
@@ -107,6 +108,13 @@ class WeatherService:
         place, kept = await self._forecast(await self._place(where, language))
         opinion = await self._second_opinion(place, kept.value)
         return PlaceForecast(place=place, forecast=kept.value, stale=kept.stale, age_s=self._age_s(kept), disagreement=opinion)
+
+    async def get_rain(self, where: Where, language: str = "en") -> PlaceRain:
+        """Return when it will be wet within a day; raises as `get_current_weather` does."""
+        told, until = await self.get_forecast(where, language), self._clock.now() + COMING
+        wet = spells(told.forecast, self._clock.now(), until)
+        source = told.forecast.now.source
+        return PlaceRain(place=told.place, source=source, until=until, spells=wet, stale=told.stale, age_s=told.age_s)
 
     async def get_warnings(self, where: Where, language: str = "en") -> PlaceWarnings:
         """Return the official warnings in force or to come, from every source that warns there, the worst first.

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mojo.features.weather.model import Forecast, Hour
+from pydantic import BaseModel, ConfigDict, Field
 
+from mojo.features.weather.model import Forecast, Hour
+from mojo.shared.model.places import Place
+
+COMING = timedelta(hours=24)
+"""How far "when will it rain?" looks ahead."""
 WET_MM_PER_HOUR = 0.1
 SURE_PCT = 30.0
 """Less likely rain is not worth a word."""
@@ -31,6 +36,21 @@ class Spell:
     end: datetime
     kind: Wet
     mm: float
+
+
+class PlaceRain(BaseModel):
+    """When it will be wet at a place, and how old the news is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    place: Place
+    source: str
+    until: datetime
+    """How far it looks ahead."""
+    spells: list[Spell]
+    """None if it stays dry."""
+    stale: bool = False
+    age_s: int = Field(default=0, ge=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 from mojo.features.weather.formats import Reader, weekday
 from mojo.features.weather.model import Air, Day, Forecast, PlaceForecast, PlaceWarnings
 from mojo.features.weather.sky import moon_phase, sun_times
-from mojo.features.weather.spells import Spell, Wet, spells
+from mojo.features.weather.spells import COMING, Spell, Wet, spells
 from mojo.features.weather.texts import age_text, place_name, symbol_of_code
 from mojo.shared.model.places import Place
 from mojo.shared.model.text import Text, text
 
-COMING = timedelta(hours=24)
 _NOW = timedelta(minutes=10)
 _BY_THE_CLOCK = timedelta(hours=3)
 """Nearer ends are told by the clock, later ones by the part of the day."""
