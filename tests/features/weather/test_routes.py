@@ -117,7 +117,10 @@ async def test_when_it_will_rain(client: Client, desk: Desk, headers: dict[str, 
     assert (dry["spells"], dry["until"]) == ([], "2026-07-02T12:00:00Z")
     coming = steady(MILD)
     wet = {2: 0.8, 3: 1.2, 30: 5.0}
-    hours = (replace(hour, precipitation_mm=wet.get(number, 0.0)) for number, hour in enumerate(coming.hours))
+    hours = (
+        replace(hour, precipitation_mm=wet.get(number, 0.0), precipitation_probability_pct=80)
+        for number, hour in enumerate(coming.hours)
+    )
     desk.source.coming = coming.model_copy(update={"hours": tuple(hours)})
     answer = (await client.get("/api/v1/weather/rain?place=Paris", headers)).json
     spell = {"start": "2026-07-01T14:00:00Z", "end": "2026-07-01T16:00:00Z", "kind": "rain", "mm": 2.0}
