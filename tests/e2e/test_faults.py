@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import redis
 
 from tests.e2e.support import MojoUp, Person, eventually
 
@@ -69,6 +70,20 @@ def test_when_the_first_source_is_dead_the_next_names_itself(well: MojoUp) -> No
         assert "MET Norway," in anna.say("/weather Helsinki")
         assert well.as_developer(somewhere_new()).json["source"] == "MET Norway"
     assert "Open-Meteo," in anna.say("/weather Stockholm")
+
+
+def test_a_cache_that_is_gone_costs_one_more_call(well: MojoUp) -> None:
+    """Everything that is kept for a while is taken out of Redis under a running Mojo: known and new places still answer."""
+    anna, url = well.person("Anna"), str(well.read_run()["redis_url"])
+    assert "°C" in anna.say("/weather Tallinn")
+    with redis.Redis.from_url(url) as store:
+        kept = [key for key in store.scan_iter(b"mojo:document:*") if b"weather" in key]
+        assert kept
+        store.delete(*kept)
+    assert "°C" in anna.say("/weather Tallinn")
+    assert "°C" in anna.say("/weather Riga")
+    with well.fault("open_meteo", "error"):
+        assert "MET Norway," in anna.say("/weather Vilnius")
 
 
 def test_errors_are_explained(well: MojoUp) -> None:
