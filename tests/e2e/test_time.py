@@ -1,5 +1,6 @@
 """Schedules, runs and alerts in the sandbox chat of a real Mojo, in every language; a run has one message, which goes on."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -132,3 +133,26 @@ def an_alert_is_acknowledged(mojo: MojoUp, owner: Person, words: Words) -> None:
     said = owner.press(words.acknowledge)
     assert words.acknowledged in said["text"]
     assert labels(said) == []
+
+
+def test_one_id_finds_the_whole_story(mojo: MojoUp, owner: Person) -> None:
+    """From the pressed button over the queue and the job to the message that tells of it; the last test, which speaks English."""
+    owner.say("/job backup.take")
+    owner.press_only("▶️ Run now")
+    told = owner.hear()
+    wanted = {
+        "chronos.update_handled",
+        "scheduler.run_started",
+        "backup.made",
+        "scheduler.run_succeeded",
+        "chronos.message_delivered",
+    }
+
+    def missing() -> set[str]:
+        lines = [json.loads(line) for line in (mojo.data_dir / "logs" / "mojo.json.log").read_bytes().splitlines()]
+        begun = [line for line in lines if line["message"] == "scheduler.run_started" and line["labels"]["job"] == "backup.take"]
+        return wanted - {line["message"] for line in lines if line.get("trace.id") == begun[-1]["trace.id"]}
+
+    eventually(lambda: "– done" in owner.last()["text"], 30, owner.texts)
+    assert owner.last()["message_id"] == told["message_id"]
+    eventually(lambda: not missing(), why=missing)
