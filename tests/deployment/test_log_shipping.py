@@ -17,7 +17,8 @@ from mojo.shared.log_shipping.templates import documents
 from tests.deployment.support import ROOT, program, running
 from tests.e2e.support import MojoUp, ask, eventually
 
-NOIDA = ROOT / ".venv-ops" / "bin" / "noida-db"
+NOIDA = "lib/python*/site-packages/noida_db/noida-db"
+"""In `.venv-ops`: the program itself, because the script in `bin` starts it as a child that outlives the script."""
 MODULES = Path("/usr/lib")
 CONFIG = """
 global(workDirectory="{folder}")
@@ -44,10 +45,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def elastic(folder: Path) -> Iterator[str]:
     """A server with our templates; what it does not know of Elasticsearch is the lifecycle."""
-    assert NOIDA.exists(), "noida-db is missing: make .venv-ops/.ops"
+    found = list((ROOT / ".venv-ops").glob(NOIDA))
+    assert found, "noida-db is missing: make .venv-ops/.ops"
     port = first_free_port("127.0.0.1")
     only = ["start", "--only", "elasticsearch", "--data-dir", str(folder / "noida"), "--elasticsearch-port", str(port)]
-    with running(folder, "noida", str(NOIDA), *only):
+    with running(folder, "noida", str(found[0]), *only):
         url = f"http://127.0.0.1:{port}"
         eventually(lambda: ask(url), 20)
         for path, body in documents(LogShippingSettings.model_validate({})).items():
