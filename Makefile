@@ -29,7 +29,9 @@ extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
 
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --ignore tests/containers --ignore tests/deployment
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --ignore tests/containers --ignore tests/deployment --ignore tests/reliability
+	@# By themselves, because they measure how soon things recover
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/reliability
 
 .PHONY: containers
 containers: $(VENV)/.dev $(OPS)/.ops ## Build the image and run all of Mojo in containers; needs Docker

@@ -69,6 +69,20 @@ async def test_keeps_what_became_of_a_run(runs: RunStore) -> None:
     assert await runs.get("no such run") is None
 
 
+async def test_what_comes_late_never_replaces_what_is_newer(runs: RunStore) -> None:
+    begun = run(1).changed(outcome=Outcome.RUNNING, worker="a")
+    ended = begun.changed(outcome=Outcome.SUCCEEDED)
+    assert [await runs.save(record) for record in (begun, ended, begun)] == [True, True, False]
+    assert await runs.get(ended.id) == ended
+    assert await runs.of_schedule("often") == [ended]
+
+
+async def test_of_two_workers_with_the_same_revision_the_first_has_it(runs: RunStore) -> None:
+    first, second = (run(1).changed(outcome=Outcome.RUNNING, worker=worker) for worker in "ab")
+    assert [await runs.save(record) for record in (first, second, first)] == [True, False, True]
+    assert await runs.get(first.id) == first
+
+
 async def test_the_newest_run_comes_first_however_they_were_saved(runs: RunStore) -> None:
     for minute in (2, 1, 3):
         await runs.save(run(minute))

@@ -238,10 +238,10 @@ async def test_a_store_that_fails_before_the_attempt_costs_none(works: Works, mo
     save = works.runs.save
     failures = iter([StoreUnavailable("not now")])
 
-    async def moody(record: RunRecord) -> None:
+    async def moody(record: RunRecord) -> bool:
         for error in failures:
             raise error
-        await save(record)
+        return await save(record)
 
     monkeypatch.setattr(works.runs, "save", moody)
     await order(works, "t.note")
@@ -271,11 +271,11 @@ class Away:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
-    async def save(self, record: RunRecord) -> None:
+    async def save(self, record: RunRecord) -> bool:
         if self.failed < self._times and self._fails(record):
             self.failed += 1
             raise StoreUnavailable("Redis: no answer in time")
-        await self._inner.save(record)
+        return await self._inner.save(record)
 
 
 async def test_a_job_that_ends_while_redis_is_away_is_not_made_again(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,27 +289,55 @@ async def test_a_job_that_ends_while_redis_is_away_is_not_made_again(works: Work
     assert (record.outcome, record.attempt, len(works.done)) == (Outcome.SUCCEEDED, 1, 1)
 
 
+@pytest.mark.parametrize("arrives", ["at once", "late"])
 async def test_an_attempt_that_redis_cut_short_is_let_go_so_that_nobody_waits_for_it(
-    works: Works, monkeypatch: pytest.MonkeyPatch
+    works: Works, monkeypatch: pytest.MonkeyPatch, arrives: str
 ) -> None:
-    """The write that began it may have arrived though its answer did not; another process waits for whoever runs something."""
+    """The write that began it may arrive though its answer did not, even after later ones; others wait for whoever runs it."""
     monkeypatch.setattr(runs, "STORE_RETRY_S", 0.01)
-    kept = works.runs
+    kept, sent = works.runs, list[RunRecord]()
 
     class Deaf(Away):
-        async def save(self, record: RunRecord) -> None:
-            await kept.save(record)
-            await super().save(record)
+        async def save(self, record: RunRecord) -> bool:
+            sent.append(record)
+            if arrives == "at once":
+                await kept.save(record)
+            return await super().save(record)
 
     works.runs = Deaf(kept, lambda record: record.outcome is Outcome.RUNNING, times=1)  # type: ignore[assignment]
     works.start()
     await works.queue.enqueue(RUN, "r", Order(job="t.note", planned_at=NOW, payload={}).to_payload())
     await works.queue.run_due()
+    await kept.save(sent[0])
     record = await kept.get("r")
     assert record
-    assert (record.outcome, works.done) == (Outcome.FAILED, [])
+    assert (record.outcome, record.attempt, works.done) == (Outcome.FAILED, 0, [])
     await works.pass_time(60, step_s=5)
-    assert len(works.done) == 1
+    assert [run.attempt for run in works.done] == [1]
+
+
+async def test_a_process_that_thaws_after_another_made_its_run_does_not_make_it_again(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had looked, and was about to write that it begins."""
+    kept = works.runs
+
+    class Frozen(Away):
+        async def save(self, record: RunRecord) -> bool:
+            if record.outcome is Outcome.RUNNING and not self.failed:
+                self.failed = 1
+                elsewhere = record.model_copy(update={"worker": "another"})
+                assert await kept.save(elsewhere)
+                assert await kept.save(elsewhere.changed(outcome=Outcome.SUCCEEDED))
+            return await kept.save(record)
+
+    works.runs = Frozen(kept, lambda record: False)  # type: ignore[assignment]
+    works.start()
+    await works.queue.enqueue(RUN, "r", Order(job="t.note", planned_at=NOW, payload={}).to_payload())
+    await works.queue.run_due()
+    record = await kept.get("r")
+    assert record
+    assert (record.outcome, record.worker, works.done) == (Outcome.SUCCEEDED, "another", [])
 
 
 async def test_a_living_process_is_not_waited_for_beyond_all_reason(works: Works) -> None:

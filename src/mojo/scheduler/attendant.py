@@ -87,7 +87,7 @@ class Attendant:
         if words:
             lines = [*live.record.log, LogLine(at=self._clock.now(), text=words)]
             change["log"] = tuple(lines[-MAX_LOG_LINES:])
-        live.record = live.record.model_copy(update=change)
+        live.record = live.record.changed(**change)
         live.told = True
 
     async def _look_after(self) -> None:

@@ -62,15 +62,15 @@ class Runner:
         order = Order.model_validate(payload)
         job = self.jobs.get(order.job) or _unknown(order.job)
         policy = job.policy.changed(order.policy)
-        try:
-            async with self.gate.enter(policy.priority):
+        async with self.gate.enter(policy.priority):
+            decided = False
+            while not decided:
                 before = await self._when_free(key, policy)
                 if before and before.outcome in FINAL:
                     return
-                await self._decide(before or order.record(key), order, job, policy)
-        except StoreUnavailable:
-            await self._let_go(key)
-            raise
+                with contextlib.suppress(_Overtaken):
+                    await self._decide(before or order.record(key), order, job, policy)
+                    decided = True
 
     async def _when_free(self, key: str, policy: Policy) -> RunRecord | None:
         """Return the record once nobody makes an attempt: a worker that was taken for dead may only have been busy."""
@@ -86,17 +86,6 @@ class Runner:
         longest = timedelta(seconds=policy.timeout_s + LONGEST_STALL_S)
         is_possible = record.started_at is None or self.clock.now() - record.started_at < longest
         return is_possible and await self.queue.lives(record.worker)
-
-    async def _let_go(self, key: str) -> None:
-        """Say that we do not run it any more, before the queue hands it to another process, which would wait for us for ever."""
-        while True:
-            try:
-                record = await self.runs.get(key)
-                if record and record.outcome is Outcome.RUNNING and record.worker == self.queue.worker:
-                    await self._save(record.model_copy(update={"outcome": Outcome.FAILED, "error": "Redis went away."}))
-                return
-            except StoreUnavailable:
-                await asyncio.sleep(STORE_RETRY_S)
 
     async def _decide(self, record: RunRecord, order: Order, job: Job, policy: Policy) -> None:
         if record.attempt == 0 and self._is_late(order):
@@ -154,11 +143,24 @@ class Runner:
             "log": (),
             "trace_id": trace.trace_id if trace else None,
         }
-        live.record = live.record.model_copy(update=began)
-        await self._save(live.record)
+        before, live.record = live.record, live.record.changed(**began)
+        try:
+            is_ours = await self._save(live.record)
+        except StoreUnavailable:
+            await self._let_go(live.record, before.attempt)
+            raise
+        if not is_ours:
+            raise _Overtaken
         if live.record.attempt == 1:
             _late.labels(self._label(live.record)).observe(max(0.0, (self.clock.now() - live.record.planned_at).total_seconds()))
         log.info("scheduler.run_started", extra=_story(live.record))
+
+    async def _let_go(self, record: RunRecord, attempts: int) -> None:
+        """Say that we do not make it, before it is queued again: if that write did arrive, others would wait for us."""
+        log.warning("scheduler.run_let_go", extra=_story(record))
+        await self._save_surely(
+            record.changed(attempt=attempts, outcome=Outcome.FAILED, error="Redis went away as it was to begin.")
+        )
 
     async def _fail(self, record: RunRecord, order: Order, error: Exception, policy: Policy) -> None:
         reason, code = reason_of(error), codes_of(error)[0]
@@ -174,13 +176,12 @@ class Runner:
     async def _hand_back(self, record: RunRecord) -> None:
         """Its process is stopping, which is not the job's fault: the attempt does not count."""
         with contextlib.suppress(StoreUnavailable):
-            back = {"attempt": record.attempt - 1, "outcome": Outcome.FAILED, "error": "Stopped with its process; it runs again."}
-            await self.runs.save(record.model_copy(update=back))
+            reason = "Stopped with its process; it runs again."
+            await self.runs.save(record.changed(attempt=record.attempt - 1, outcome=Outcome.FAILED, error=reason))
         log.info("scheduler.run_handed_back", extra=_story(record))
 
     async def _end(self, record: RunRecord, outcome: Outcome, reason: str | None = None, code: str | None = None) -> None:
-        changes = {"outcome": outcome, "error": reason, "error_code": code, "ended_at": self.clock.now()}
-        ended = record.model_copy(update=changes)
+        ended = record.changed(outcome=outcome, error=reason, error_code=code, ended_at=self.clock.now())
         await self._save_surely(ended)
         self._count(ended)
         level = logging.INFO if outcome in (Outcome.SUCCEEDED, Outcome.CANCELLED) else logging.WARNING
@@ -188,13 +189,13 @@ class Runner:
         if outcome is Outcome.DEAD:
             await self.alarms.run_is_dead(ended)
 
-    async def _save(self, record: RunRecord) -> None:
+    async def _save(self, record: RunRecord) -> bool:
         """Save it, and tell its followers before: a crash between the two makes the attempt, and the telling, once more."""
         if record.followers:
             await self.followers.tell(record)
-        await self.runs.save(record)
+        return await self.runs.save(record)
 
-    async def _save_surely(self, record: RunRecord) -> None:
+    async def _save_surely(self, record: RunRecord) -> bool:
         """Save it, however long Redis is away: the work is done, and would be done again if nobody knew."""
         while True:
             try:
@@ -213,6 +214,10 @@ class Runner:
     def _label(self, record: RunRecord) -> str:
         """Return the job's name, unless nobody has such a job: names from a queue must not become series."""
         return record.job if self.jobs.get(record.job) else "unknown"
+
+
+class _Overtaken(Exception):  # nothing went wrong
+    """Another worker has begun, or even ended, the run since we looked."""
 
 
 def _unknown(name: str) -> Job:

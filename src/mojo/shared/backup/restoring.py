@@ -175,8 +175,7 @@ async def _bury_all(lanes: RedisLanes) -> int:
 async def _end_runs(runs: RedisRuns) -> int:
     open = [run for run in await runs.recent(KEPT_RECENT) if run.outcome not in FINAL]
     for run in open:
-        ended = {"outcome": Outcome.MISSED, "error": REASON, "ended_at": datetime.now(UTC)}
-        await runs.save(run.model_copy(update=ended))
+        await runs.save(run.changed(outcome=Outcome.MISSED, error=REASON, ended_at=datetime.now(UTC)))
     return len(open)
 
 

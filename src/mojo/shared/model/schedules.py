@@ -178,3 +178,9 @@ class RunRecord(BaseModel):
     trace_id: str | None = None
     followers: tuple[int, ...] = ()
     """Chats with a message that says how it stands."""
+    revision: int = 0
+    """How often it was changed: what comes late to the store never replaces what is newer."""
+
+    def changed(self, **changes: object) -> "RunRecord":
+        """Return its next revision."""
+        return self.model_copy(update={**changes, "revision": self.revision + 1})

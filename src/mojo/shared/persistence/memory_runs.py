@@ -23,7 +23,10 @@ class MemoryRuns:
         record, _ = self._runs.get(run_id, (None, None))
         return record
 
-    async def save(self, record: RunRecord) -> None:
+    async def save(self, record: RunRecord) -> bool:
+        stored, _ = self._runs.get(record.id, (record, None))
+        if stored.revision > record.revision or (stored.revision == record.revision and stored.worker != record.worker):
+            return False
         self._runs[record.id] = (record, self._clock.now())
         self._dropped.discard(record.id)
         if record.schedule and record.outcome is Outcome.SUCCEEDED:
@@ -32,6 +35,7 @@ class MemoryRuns:
         if record.schedule:
             for surplus in self._listed(lambda run: run.schedule == record.schedule)[KEPT_RUNS:]:
                 del self._runs[surplus.id]
+        return True
 
     async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
         return self._listed(lambda run: run.schedule == schedule_id)[:limit]

@@ -23,8 +23,8 @@ class RunStore(Protocol):
 
     async def get(self, run_id: str) -> RunRecord | None: ...
 
-    async def save(self, record: RunRecord) -> None:
-        """Create or replace it."""
+    async def save(self, record: RunRecord) -> bool:
+        """Create or replace it; False, and nothing is done, if a newer revision, or another worker's of the same, is stored."""
         ...
 
     async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
@@ -70,7 +70,13 @@ SUCCESSES = "mojo:{runs}:successes"
 _CANCEL_FOR_MS = 3_600_000
 
 _SAVE = """
-local id, record, planned, kept, kept_ms, recent, is_dead, succeeded = unpack(ARGV)
+local id, record, planned, kept, kept_ms, recent, is_dead, succeeded, revision, worker = unpack(ARGV)
+local stored = redis.call('GET', KEYS[1])
+if stored then
+  stored = cjson.decode(stored)
+  local ahead = (stored.revision or 0) - tonumber(revision)
+  if ahead > 0 or (ahead == 0 and (stored.worker or '') ~= worker) then return 0 end
+end
 redis.call('SET', KEYS[1], record, 'PX', kept_ms)
 redis.call('ZADD', KEYS[2], planned, id)
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - recent)
@@ -80,7 +86,7 @@ if is_dead == '1' then
 else
   redis.call('ZREM', KEYS[3], id)
 end
-if not KEYS[5] then return end
+if not KEYS[5] then return 1 end
 if succeeded ~= '' and tonumber(redis.call('HGET', KEYS[4], succeeded) or 0) < tonumber(planned) then
   redis.call('HSET', KEYS[4], succeeded, planned)
 end
@@ -89,6 +95,7 @@ redis.call('PEXPIRE', KEYS[5], kept_ms)
 local old = redis.call('ZRANGE', KEYS[5], 0, -1 - kept)
 for _, run in ipairs(old) do redis.call('DEL', 'mojo:{runs}:run:' .. run) end
 if #old > 0 then redis.call('ZREM', KEYS[5], unpack(old)) end
+return 1
 """
 
 _LIST = """
@@ -113,14 +120,14 @@ class RedisRuns:
         stored = await self._redis.execute("GET", _run_key(run_id))
         return None if stored is None else RunRecord.model_validate_json(stored)
 
-    async def save(self, record: RunRecord) -> None:
+    async def save(self, record: RunRecord) -> bool:
         keys = [_run_key(record.id), RECENT, DEAD, SUCCESSES, *([_index_key(record.schedule)] if record.schedule else [])]
         kept_ms = round(KEPT_FOR.total_seconds() * 1000)
         planned, dead = record.planned_at.timestamp(), int(record.outcome is Outcome.DEAD)
         succeeded = (record.schedule or "") if record.outcome is Outcome.SUCCEEDED else ""
         stored = record.model_dump_json(exclude_defaults=True)
-        args: list[Value] = [record.id, stored, planned, KEPT_RUNS, kept_ms, KEPT_RECENT, dead, succeeded]
-        await self._save(keys=keys, args=args)
+        about: list[Value] = [planned, KEPT_RUNS, kept_ms, KEPT_RECENT, dead, succeeded, record.revision, record.worker or ""]
+        return bool(await self._save(keys=keys, args=[record.id, stored, *about]))
 
     async def of_schedule(self, schedule_id: str, limit: int = 20) -> list[RunRecord]:
         return await self._listed(_index_key(schedule_id), limit)

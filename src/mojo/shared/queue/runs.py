@@ -69,11 +69,9 @@ class StoredRuns:
         await self._store.ask_to_cancel(run_id)
         if record.outcome is not Outcome.RUNNING:
             await self._queue.cancel(run_id)
-            now = self._clock.now()
-            record = record.model_copy(
-                update={"outcome": Outcome.CANCELLED, "ended_at": now, "error": "Cancelled before it began."}
-            )
-            await self._save(record)
+            ended_at = self._clock.now()
+            cancelled = record.changed(outcome=Outcome.CANCELLED, ended_at=ended_at, error="Cancelled before it began.")
+            return cancelled if await self._save(cancelled) else await self._known(run_id)
         return record
 
     async def run_again(self, run_id: str) -> RunRecord:
@@ -81,8 +79,7 @@ class StoredRuns:
         record = await self._known(run_id)
         if record.outcome not in FINAL:
             raise Conflict(f"The run has not ended yet: {record.outcome}.", field="run_id")
-        fresh = {"outcome": Outcome.WAITING, "attempt": 0, "error": None, "error_code": None, "ended_at": None, "result": None}
-        again = record.model_copy(update=fresh)
+        again = record.changed(outcome=Outcome.WAITING, attempt=0, error=None, error_code=None, ended_at=None, result=None)
         await self._store.take_back_cancel(run_id)
         await self._save(again)
         await self._queue.enqueue(RUN, run_id, Order.again(record).to_payload())
@@ -92,9 +89,9 @@ class StoredRuns:
         """See Runs."""
         return await self._store.drop(run_id)
 
-    async def _save(self, record: RunRecord) -> None:
+    async def _save(self, record: RunRecord) -> bool:
         await self._followers.tell(record)
-        await self._store.save(record)
+        return await self._store.save(record)
 
     async def _known(self, run_id: str) -> RunRecord:
         record = await self._store.get(run_id)
