@@ -18,6 +18,7 @@ import logging
 import time
 import traceback
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -34,6 +35,7 @@ from tests.shared.external.raw_server import (
     Action,
     RawServer,
     answer,
+    black_hole,
     bomb,
     cut_off,
     document,
@@ -99,6 +101,10 @@ class ProviderContract:
     """The environment variables that say where the service is."""
     good: ClassVar[Action]
     """A recorded answer."""
+    harmless: ClassVar[frozenset[str]] = frozenset()
+    """Of FAULTS, what is none to it."""
+    refusal_leaves: ClassVar[State] = State.HEALTHY
+    """How the service stands after it refused something: that is our fault, unless its only use is to say yes."""
 
     def provider(self, http: HttpExit, settings: Settings) -> Any:
         """Build the provider as its wiring does."""
@@ -108,6 +114,9 @@ class ProviderContract:
         """Ask it for something that needs its service."""
         raise NotImplementedError
 
+    async def load(self, provider: Any) -> None:
+        """Read what takes longer to read than this suite is patient."""
+
     async def warm_up(self, bench: Bench) -> None:
         """Do what comes before the first question, such as getting a token."""
 
@@ -115,17 +124,23 @@ class ProviderContract:
         """Return the settings."""
         return dict.fromkeys(self.settings, url)
 
-    @pytest.fixture
-    async def bench(self) -> AsyncIterator[Bench]:
+    @asynccontextmanager
+    async def facing(self, url: str) -> AsyncIterator[tuple[Any, HealthBoard]]:
+        """Build the provider with its service at `url`."""
         board = HealthBoard(SystemClock())
         http = HastyExit(board, ExternalSettings(), SystemClock())
-        async with running() as server:
-            settings = load_settings(self.environ(server.url), dotenv=None)
-            bench = Bench(self.provider(http, settings), server, board)
+        provider = self.provider(http, load_settings(self.environ(url), dotenv=None))
+        await self.load(provider)
+        yield provider, board
+        await http.close()
+
+    @pytest.fixture
+    async def bench(self) -> AsyncIterator[Bench]:
+        async with running() as server, self.facing(server.url) as (provider, board):
+            bench = Bench(provider, server, board)
             await self.warm_up(bench)
             server.requests.clear()
             yield bench
-            await http.close()
 
     async def test_a_good_answer_is_understood(self, bench: Bench) -> None:
         bench.server.play(type(self).good)
@@ -138,15 +153,28 @@ class ProviderContract:
     ) -> None:
         action, kind = FAULTS[fault]
         bench.server.play(action)
+        if fault in self.harmless:
+            assert await self.ask(bench.provider)
+            return
         began_at = time.monotonic()
         with caplog.at_level(logging.DEBUG), pytest.raises(kind) as caught:
             await self.ask(bench.provider)
         assert time.monotonic() - began_at < TOTAL_S + 1
         (entry,) = bench.board.snapshot()
         assert caught.value.params["service"] == entry.name
-        assert (entry.state is State.HEALTHY) is (kind is RejectedByService)
+        assert entry.state is (self.refusal_leaves if kind is RejectedByService else State.DEGRADED)
         shown = [*(str(vars(record)) for record in caplog.records), *traceback.format_exception(caught.value), str(entry)]
         assert not [line for line in shown if MARK in line or "169.254" in line]
+
+    async def test_a_black_hole_is_given_up_in_time(self) -> None:
+        """Nobody takes the connection, nor refuses it."""
+        async with black_hole() as url, self.facing(url) as (provider, board):
+            began_at = time.monotonic()
+            with pytest.raises(ExternalTimeout) as caught:
+                await self.ask(provider)
+            assert time.monotonic() - began_at < TOTAL_S + 1
+            (entry,) = board.snapshot()
+            assert (caught.value.params["service"], entry.state) == (entry.name, State.DEGRADED)
 
     async def test_it_says_for_how_long_it_was_sent_away(self, bench: Bench) -> None:
         bench.server.play(document({}, 429, retry_after="120"))

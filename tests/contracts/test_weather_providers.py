@@ -25,7 +25,7 @@ from mojo.shared.external.settings import ExternalSettings
 from mojo.shared.health import HealthBoard
 from mojo.shared.model.places import Coordinates, Place
 from mojo.shared.settings import load_settings
-from mojo.shared.util.clock import SystemClock
+from mojo.shared.util.clock import SetClock, SystemClock
 from tests.contracts.weather_answers import MET_ALERTS, MET_NORWAY, OPEN_METEO, OPEN_METEO_AIR, OPEN_WEATHER_MAP
 from tests.shared.external.clockwork import Clockwork
 from tests.shared.external.raw_server import Action, RawServer, answer, document, nonsense, reset, running
@@ -318,15 +318,29 @@ class TestMetNorway:
         assert "anna@example.org" in head
         assert "User-Agent: mojo/" in head
 
-    async def test_it_is_asked_again_only_after_expires_and_then_whether_anything_changed(
-        self, server: RawServer, http: HttpExit
-    ) -> None:
-        modified = "Wed, 01 Jul 2026 12:41:00 GMT"
-        server.play(document(MET_NORWAY, expires="Wed, 01 Jul 2015 13:11:00 GMT", last_modified=modified), document({}, 304))
+    async def test_it_is_asked_again_only_after_expires_and_then_whether_anything_changed(self, server: RawServer) -> None:
+        clock = SetClock(at_utc("12:45"))
+        http = HttpExit(HealthBoard(clock), ExternalSettings(), clock, Clockwork().timing)
         source = met_norway.weather_provider(http, load_settings(_environ(server), dotenv=None))
+        modified = "Wed, 01 Jul 2026 12:41:00 GMT"
+        server.play(
+            document(MET_NORWAY, expires="Wed, 01 Jul 2026 13:11:00 GMT", last_modified=modified),
+            answer(b"", 304, expires="Wed, 01 Jul 2026 13:45:00 GMT"),
+            document({}, 500),
+        )
+        first = await source.forecast(LISBON)
+        clock.move(timedelta(minutes=25, seconds=59))
         await source.forecast(LISBON)
+        assert len(server.requests) == 1
+        clock.move(timedelta(seconds=2))
+        assert await source.forecast(LISBON) == first
+        assert len(server.requests) == 2
+        assert f"If-Modified-Since: {modified}" in server.requests[1]
+        assert "If-Modified-Since" not in server.requests[0]
+        clock.move(timedelta(minutes=33))
         await source.forecast(LISBON)
-        assert len(server.requests) == 1, "within a minute it is not even asked"
+        assert len(server.requests) == 2, "an answer that nothing has changed holds until its own Expires"
+        await http.close()
 
     async def test_what_it_does_not_say_is_worked_out(self, source: met_norway.MetNorway) -> None:
         forecast = await source.forecast(LISBON, "Europe/Lisbon")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from mojo.shared.errors import BadAnswer, ExternalServiceError, RejectedByService
-from mojo.shared.external.http import ExternalService, HttpExit
+from mojo.shared.external.http import HttpExit
 from mojo.shared.external.policy import ServicePolicy
 from mojo.shared.health import HealthBoard, State
 
@@ -13,24 +13,31 @@ EVERY_S = 60.0
 SERVICE = "heartbeat_ping"
 
 
+class Ping:
+    """The watcher's address."""
+
+    def __init__(self, url: str, http: HttpExit) -> None:
+        parts = urlsplit(url)
+        self._path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+        self._watcher = http.service(ServicePolicy(name=SERVICE, base_url=f"{parts.scheme}://{parts.netloc}", json_only=False))
+
+    async def send(self) -> None:
+        """Ask for it once. Raises ExternalServiceError; a refusal is noted as a fault: nobody watches until it is mended."""
+        try:
+            await self._watcher.send("GET", self._path)
+        except RejectedByService:
+            self._watcher.note(BadAnswer("The watcher refuses the ping: HEARTBEAT_PING_URL may be wrong.", service=SERVICE))
+            raise
+
+
 async def keep_pinging(url: str, http: HttpExit, health: HealthBoard, every_s: float = EVERY_S) -> None:
-    """Ask for `url` as long as the Scheduler is well; for ever."""
-    parts = urlsplit(url)
-    watcher = http.service(ServicePolicy(name=SERVICE, base_url=f"{parts.scheme}://{parts.netloc}", json_only=False))
-    path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+    """Ping `url` as long as the Scheduler is well; for ever."""
+    ping = Ping(url, http)
     while True:
         if _is_well(health):
             with suppress(ExternalServiceError):
-                await _ping(watcher, path)
+                await ping.send()
         await asyncio.sleep(every_s)
-
-
-async def _ping(watcher: ExternalService, path: str) -> None:
-    """Ask once. A refusal is noted as a fault: nobody watches until it is mended."""
-    try:
-        await watcher.send("GET", path)
-    except RejectedByService:
-        watcher.note(BadAnswer("The watcher refuses the ping: HEARTBEAT_PING_URL may be wrong.", service=SERVICE))
 
 
 def _is_well(health: HealthBoard) -> bool:

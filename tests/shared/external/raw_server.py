@@ -1,6 +1,7 @@
 """A server that speaks raw HTTP, so that it can also speak it badly."""
 
 import asyncio
+import contextlib
 import gzip
 import json
 import socket
@@ -48,6 +49,19 @@ async def running() -> AsyncIterator[RawServer]:
     async with await asyncio.start_server(raw.serve, "127.0.0.1", 0) as server:
         raw.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         yield raw
+
+
+@asynccontextmanager
+async def black_hole() -> AsyncIterator[str]:
+    """Give an address at which nobody answers, not even with a refusal: the kernel drops who knocks at a full queue."""
+    with socket.socket() as listening, contextlib.ExitStack() as knocking:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for _ in range(4):
+            filling = knocking.enter_context(socket.socket())
+            filling.setblocking(False)
+            filling.connect_ex(listening.getsockname())
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 def answer(body: bytes, status: int = 200, content_type: str = "application/json", **headers: str) -> Action:
