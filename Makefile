@@ -8,6 +8,8 @@ PEERS := .venv-peers
 OPS := .venv-ops
 # Much of the suite waits for processes, so more workers than cores pay.
 TEST_WORKERS ?= 4
+# What measures how soon things answer or recover runs afterwards, by itself.
+QUIET := tests/reliability tests/e2e/test_faults.py
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
@@ -29,9 +31,9 @@ extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
 
 .PHONY: test
 test: $(VENV)/.dev ## Install what the tests need and run all of them
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --ignore tests/containers --ignore tests/deployment --ignore tests/reliability
-	@# By themselves, because they measure how soon things recover
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/reliability
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --ignore tests/containers --ignore tests/deployment \
+		$(addprefix --ignore ,$(QUIET))
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(QUIET)
 
 .PHONY: containers
 containers: $(VENV)/.dev $(OPS)/.ops ## Build the image and run all of Mojo in containers; needs Docker

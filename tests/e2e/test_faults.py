@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,8 +19,6 @@ from tests.e2e.support import MojoUp, Person, eventually
 PATIENCE_S = 8.0
 """`ServicePolicy.total_timeout_s`."""
 SUCCESSES = 12
-FLOOR_S = 1.0
-"""Below this the hiccups of a busy machine are larger than what is measured; who waits for the silence waits PATIENCE_S."""
 NUMBERS = itertools.count(1000)
 
 
@@ -117,25 +115,47 @@ def test_slowness_is_borne(well: MojoUp) -> None:
         assert time.monotonic() - began_at > 1
 
 
-def test_silence_is_cut_short_and_hinders_nobody_else(well: MojoUp) -> None:
-    pablo, anna = well.person("Pablo", "es"), well.person("Anna")
-    undisturbed_s = slowest_of_the_usual([answered_in_s(anna, "/help") for _ in range(30)])
-    with well.fault("met_norway", "error"), well.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
+def test_silence_is_cut_short(well: MojoUp) -> None:
+    pablo = well.person("Pablo", "es")
+    with well.fault("met_norway", "error"), well.fault("open_meteo", "gone"):
         began_at = time.monotonic()
-        waiting = aside.submit(pablo.say, "/weather Bogotá", 2 * PATIENCE_S)
-        times_s = []
-        while not waiting.done():
-            times_s.append(answered_in_s(anna, "/help"))
-            time.sleep(0.1)
-        took_s = time.monotonic() - began_at
-    assert "Open-Meteo" in waiting.result()
-    assert "tarda" in waiting.result()
-    assert took_s < PATIENCE_S + 2
-    disturbed_s = slowest_of_the_usual(times_s)
-    print(
-        f"p99 of /help: {undisturbed_s * 1000:.0f} ms undisturbed, {disturbed_s * 1000:.0f} ms while the weather is a black hole"
-    )
-    assert disturbed_s <= max(2 * undisturbed_s, FLOOR_S)
+        told = pablo.say("/weather Bogotá", 2 * PATIENCE_S)
+        assert time.monotonic() - began_at < PATIENCE_S + 2
+    assert "Open-Meteo" in told
+    assert "tarda" in told
+
+
+def test_a_black_hole_hinders_nobody_else(make_mojo: Callable[..., MojoUp]) -> None:
+    """The 99th percentile stays within twice the undisturbed. Noise only ever adds to it: the best of three rounds counts."""
+    mojo = make_mojo(CHRONOS_ADMISSION="anyone", CHRONOS_COMMANDS_PER_MINUTE="100000", **TWO_SOURCES).start()
+    pablo, anna = mojo.person("Pablo", "es"), mojo.person("Anna")
+    pablo.say("/start")
+    anna.say("/start")
+    rounds: list[tuple[float, float]] = []
+    for city in ("Quito", "Lima", "Bogotá"):
+        for _ in range(SUCCESSES):  # so that the breaker stays closed
+            assert mojo.as_developer(somewhere_new()).status == 200
+        with ThreadPoolExecutor(1) as aside:
+            undisturbed_s = p99_s(anna, aside.submit(time.sleep, PATIENCE_S))
+        with mojo.fault("met_norway", "error"), mojo.fault("open_meteo", "gone"), ThreadPoolExecutor(1) as aside:
+            waiting = aside.submit(pablo.say, f"/weather {city}", 2 * PATIENCE_S)
+            disturbed_s = p99_s(anna, waiting)
+            assert "tarda" in waiting.result()
+        rounds.append((undisturbed_s, disturbed_s))
+        if disturbed_s <= 2 * undisturbed_s:
+            break
+    told = ", ".join(f"{undisturbed * 1000:.0f} -> {disturbed * 1000:.0f} ms" for undisturbed, disturbed in rounds)
+    print(f"p99 of /help, undisturbed and while the weather is a black hole: {told}")
+    assert min(disturbed / undisturbed for undisturbed, disturbed in rounds) <= 2
+
+
+def p99_s(person: Person, meanwhile: "Future[object]") -> float:
+    """Return how long the person waits for /help in one case of a hundred, of all that fit."""
+    times_s = []
+    while not meanwhile.done():
+        times_s.append(answered_in_s(person, "/help"))
+    assert len(times_s) >= 50, "too few to speak of a percentile"
+    return sorted(times_s)[int(0.99 * len(times_s))]
 
 
 def answered_in_s(person: Person, command: str) -> float:
@@ -143,11 +163,6 @@ def answered_in_s(person: Person, command: str) -> float:
     asked_at = time.monotonic()
     assert "Here is what I can do" in person.say(command)
     return time.monotonic() - asked_at
-
-
-def slowest_of_the_usual(times_s: list[float]) -> float:
-    """Return the 99th percentile, which of so few is the slowest but for one hiccup of the machine."""
-    return sorted(times_s)[-2]
 
 
 def test_when_every_source_is_dead_the_last_known_is_told_with_its_age(make_mojo: Callable[..., MojoUp]) -> None:
