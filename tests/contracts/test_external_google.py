@@ -2,6 +2,7 @@
 
 import json
 import logging
+import socket
 import traceback
 from collections.abc import AsyncIterator
 from typing import Any
@@ -86,6 +87,17 @@ async def test_gmail_answers_and_the_token_is_kept(way: Way) -> None:
     assert first.startswith("GET /gmail/v1/users/me/messages?q=is%3Aunread&alt=json ")
     assert "authorization: Bearer ya29.topsecret".lower() in first.lower()
     assert [entry.name for entry in way.board.snapshot()] == ["google_gmail"]
+
+
+async def test_the_discovery_document_of_gmail_needs_no_network(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*args: object, **kwargs: object) -> None:
+        raise AssertionError("it went out")
+
+    monkeypatch.setattr(socket, "socket", nobody)
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    request = way.gmail._api().users().messages().list(userId="me", q="is:unread")
+    assert request.uri.startswith(f"{way.server.url}/gmail/v1/users/me/messages?q=is%3Aunread")
+    assert way.server.requests == []
 
 
 async def test_a_service_account_signs(server: RawServer) -> None:

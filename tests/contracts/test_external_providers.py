@@ -115,6 +115,47 @@ class TestAws(ProviderContract):
         return await provider.call("list_buckets")
 
 
+class TestSts(TestAws):
+    """Amazon's query protocol, whose errors botocore reads in another way."""
+
+    attempts = 1
+    good = answer(
+        b"<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>",
+        content_type="text/xml",
+    )
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return Aws(http, settings[AwsSettings]).service("sts")
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.call("get_caller_identity")
+
+
+class TestSes(TestAws):
+    """Amazon's JSON over REST."""
+
+    attempts = 1
+    good = document({"EmailIdentities": []})
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return Aws(http, settings[AwsSettings]).service("sesv2")
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.call("list_email_identities")
+
+
+class TestRoute53(TestAws):
+    """Amazon's XML over REST, as in S3, with a name space."""
+
+    good = answer(b"<ListHostedZonesResponse><HostedZones/></ListHostedZonesResponse>", content_type="text/xml")
+
+    def provider(self, http: HttpExit, settings: Settings) -> Any:
+        return Aws(http, settings[AwsSettings]).service("route53")
+
+    async def ask(self, provider: Any) -> Any:
+        return await provider.call("list_hosted_zones")
+
+
 class TestGmail(ProviderContract):
     settings = ("GOOGLE_API_URL",)
     good = MESSAGES

@@ -84,6 +84,7 @@ class AwsService:
         self._settings = settings
         self._lock = threading.Lock()
         self._client: Any = None
+        self._answered = threading.local()
 
     async def call(self, operation: str, **parameters: Any) -> dict[str, Any]:
         """Return what an operation (`list_buckets`) answers, a body in it as bytes.
@@ -100,6 +101,7 @@ class AwsService:
     def _perform(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any] | ExternalServiceError:
         """Return the failure instead of raising it: botocore's own errors quote what was sent."""
         from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.parsers import ResponseParserError
 
         try:
             answer: dict[str, Any] = getattr(self._made(), operation)(**parameters)
@@ -108,6 +110,11 @@ class AwsService:
             return failure
         except ClientError as error:
             return self._refusal(error.response)
+        except ResponseParserError:  # somebody stands in between, or it is not Amazon's API
+            status = self._answered.status
+            if 400 <= status < 500:
+                return self._refusal({"ResponseMetadata": {"HTTPStatusCode": status}})
+            return BadAnswer(f"{self.name} answered in a shape we do not know.", service=self.name)
         except BotoCoreError as error:
             return BadAnswer(f"{self.name}: botocore cannot go on ({type(error).__name__}).", service=self.name)
 
@@ -129,6 +136,7 @@ class AwsService:
 
         headers = {name: _text(value) for name, value in request.headers.items() if name.lower() not in _UNSENT}
         answer = self._bridge.send(request.method, request.url, headers, _bytes(request.body))
+        self._answered.status = answer.status
         if _WEB_PAGE.match(answer.content_bytes) and answer.status < 300 and not event_name.endswith("GetObject"):
             raise BadAnswer(f"{self.name} answered with a web page.", service=self.name)
         body = answer.content_bytes
