@@ -19,7 +19,7 @@ from mojo.shared.settings import Settings
 from tests.features.location.desk import LISBON
 from tests.features.location.strategies import bearings, points, unhurried
 
-HERE, PAPER = (209, 73, 91), (244, 241, 234)
+HERE, PAPER, ZONE_EDGE = (209, 73, 91), (244, 241, 234), (91, 142, 85)
 
 
 def opened(png: bytes) -> Image.Image:
@@ -31,6 +31,21 @@ def opened(png: bytes) -> Image.Image:
 def test_who_is_looked_for_is_in_the_middle():
     image = opened(draw(Map(here=LISBON, accuracy_m=30, zones=[Zone(id="z", name="Home", at=LISBON, radius_m=150)])))
     assert image.getpixel((SIZE[0] // 2, SIZE[1] // 2)) == HERE
+
+
+def test_somebody_alone_is_shown_with_the_nearest_zone_if_it_says_anything():
+    near, farther, far = (Zone(id=f"z{km}", name="Z", at=moved(LISBON, 90, km * 1000), radius_m=100) for km in (3, 9, 300))
+    assert Map(here=LISBON, zones=[far, farther, near]).points == [LISBON, near.at]
+    assert Map(here=LISBON, zones=[far]).points == [LISBON]
+    assert Map(here=LISBON, way=[near.at], zones=[farther]).points == [near.at, LISBON]
+
+
+def test_a_name_below_the_picture_is_written_on_it():
+    low = Zone(id="z", name="HHHHHHHH", at=moved(LISBON, 225, 400), radius_m=150)
+    east = moved(LISBON, 90, 500)
+    image = opened(draw(Map(way=[LISBON, east], zones=[low])))
+    row = [image.getpixel((x, SIZE[1] - 18)) for x in range(SIZE[0])]
+    assert ZONE_EDGE in row
 
 
 @unhurried

@@ -9,7 +9,8 @@ import math
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
 
 from mojo.features.location.geo import EARTH_M, bearing_deg, distance_m
 from mojo.features.location.model import Zone
@@ -18,11 +19,14 @@ from mojo.shared.model.places import Coordinates
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 SIZE = (960, 640)
 MARGIN = 90
 NARROWEST_M = 400.0
 """So much of the world is always shown, however small what happened on it."""
+NEAREST_M = 20_000.0
+"""So far off a zone still says where somebody is."""
 _PAPER, _GRID, _INK, _QUIET = "#f4f1ea", "#e3ded2", "#2b2f36", "#77736a"
 _WAY, _HERE, _BLUR, _ZONE, _ZONE_EDGE = "#3b6fb6", "#d1495b", "#d1495b30", "#5b8e5530", "#5b8e55"
 
@@ -43,8 +47,11 @@ class Map:
 
     @property
     def points(self) -> list[Coordinates]:
-        """Return what must be on the picture."""
-        return [*self.way, *([self.here] if self.here else [])] or [zone.at for zone in self.zones]
+        """Return what must be on the picture: somebody alone is shown with the nearest zone, for a dot says nothing."""
+        if self.here is None or self.way:
+            return [*self.way, *([self.here] if self.here else [])] or [zone.at for zone in self.zones]
+        nearest = min((zone.at for zone in self.zones), key=partial(distance_m, self.here), default=self.here)
+        return [self.here, nearest] if distance_m(self.here, nearest) < NEAREST_M else [self.here]
 
 
 class Sheet(Protocol):
@@ -164,7 +171,13 @@ def _zone(pen: "ImageDraw", sheet: Sheet, zone: Zone) -> None:
         return
     pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=_ZONE, outline=_ZONE_EDGE, width=2)
     if all(ord(character) < 0x250 for character in zone.name):  # the letters that the drawer's own font has
-        _write(pen, (x, y + radius + 14), zone.name, _ZONE_EDGE)
+        _write(pen, _inside(pen, (x, y + radius + 14), zone.name), zone.name, _ZONE_EDGE)
+
+
+def _inside(pen: "ImageDraw", at: Point, said: str) -> Point:
+    """Return where to write in the middle of, as near to `at` as the picture has room."""
+    half = pen.textlength(said, font=_font()) / 2 + 8
+    return max(half, min(SIZE[0] - half, at[0])), max(18, min(SIZE[1] - 18, at[1]))
 
 
 def _stay(pen: "ImageDraw", at: Point, number: int) -> None:
@@ -197,9 +210,13 @@ def _scale(pen: "ImageDraw", sheet: Sheet) -> None:
 
 
 def _write(pen: "ImageDraw", at: Point, said: str, ink: str, anchor: str = "mm") -> None:
+    pen.text(at, said, fill=ink, font=_font(20 if anchor == "mm" else 14), anchor=anchor)
+
+
+def _font(size: int = 20) -> "FreeTypeFont":
     from PIL import ImageFont
 
-    pen.text(at, said, fill=ink, font=ImageFont.load_default(size=20 if anchor == "mm" else 14), anchor=anchor)
+    return cast("FreeTypeFont", ImageFont.load_default(size=size))
 
 
 def _round_length(length_m: float) -> float:
