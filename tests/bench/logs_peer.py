@@ -20,7 +20,7 @@ EXTRA = {
 
 
 def ours(path: Path) -> Callable[[], None]:
-    from mojo.shared.logging import FileSink, LogWriter
+    from mojo.shared.logging import FileSink, LogWriter, save_time
     from mojo.shared.util.ecs import EcsFormatter, Origin
     from mojo.shared.util.redaction import Redactor
 
@@ -28,6 +28,7 @@ def ours(path: Path) -> Callable[[], None]:
     formatter = EcsFormatter(Origin("mojo", "PROD", "1"), Redactor(secrets))
     writer = LogWriter([FileSink(path, formatter, limit_bytes=10**9)], limit_records=1_000_000)
     logging.getLogger().handlers = [writer]
+    save_time()
     writer.start()
     return lambda: writer.stop(within_s=60)
 

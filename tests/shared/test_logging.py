@@ -445,3 +445,20 @@ shutdown_logging()
     def test_prod_writes_ecs_to_stderr_too(self, tmp_path: Path) -> None:
         _, stderr = self._run(tmp_path, STAGE="PROD", TELEGRAM_BOT_TOKEN="1:" + "a" * 35)
         assert json.loads(stderr.splitlines()[0])["message"] == "chronos.started"
+
+
+@pytest.mark.parametrize("before", ["", "İİ ", "a-b ", "x: 1, "])
+@pytest.mark.parametrize("name", ["token", "TOKEN", "Api-Key", "Set-Cookie", "PASSWORD"])
+@pytest.mark.parametrize("sign", ["=", ": ", '": "', " = "])
+def test_what_follows_the_name_of_a_secret_is_struck_in_any_case_and_company(before: str, name: str, sign: str) -> None:
+    told = Redactor(["other"]).text(f"{before}{name}{sign}abc123DEF and more")
+    assert "abc123DEF" not in told
+    assert told.startswith(f"{before}{name}{sign}***")
+    assert told.endswith(" and more")
+
+
+def test_what_is_struck_twice_stays_struck_and_a_secret_with_a_space_is_struck_whole() -> None:
+    redactor = Redactor(["correct horse battery"])
+    once = redactor.text("password=correct horse battery, token=abc&x=1")
+    assert once == "password=***, token=***&x=1"
+    assert redactor.text(once) == once

@@ -257,6 +257,7 @@ def configure_logging(settings: Settings, service: str) -> LogWriter:
     Call it once, first of all; `shutdown_logging` undoes it.
     """
     shutdown_logging()
+    save_time()
     origin = Origin(service, settings.core.stage, __version__)
     redactor = Redactor(settings.secrets)
     ecs = EcsFormatter(origin, redactor)
@@ -275,6 +276,16 @@ def configure_logging(settings: Settings, service: str) -> LogWriter:
     logging.captureWarnings(capture=True)
     writer.start()
     return writer
+
+
+def save_time() -> None:
+    """Let `logging` gather nothing that is in no line of ours: a third of what a call costs.
+
+    Source: https://docs.python.org/3/howto/logging.html#optimization.
+    """
+    vars(logging)["_srcfile"] = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    vars(logging)["logAsyncioTasks"] = False
 
 
 def shutdown_logging() -> None:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -27,6 +29,7 @@ _OWN = (
     | {"message", "asctime", "taskName", "trace"}
     | {*("error_type", "error_message", "error_text")}
 )
+_FIRST = len(vars(logging.makeLogRecord({})))
 _TOLD = frozenset({"reason", "detail", "problem", "said", "difference", "error"})
 """Keys in `extra` under which sentences stand."""
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
@@ -84,8 +87,8 @@ def _strike(record: logging.LogRecord, confided: Confided) -> None:
 
 
 def extras(record: logging.LogRecord) -> dict[str, Any]:
-    """Return what the caller gave as `extra`."""
-    return {key: value for key, value in record.__dict__.items() if key not in _OWN}
+    """Return what the caller gave as `extra`: it stands behind what every record has, which was set first."""
+    return {key: value for key, value in islice(record.__dict__.items(), _FIRST, None) if key not in _OWN}
 
 
 class EcsFormatter:
@@ -94,31 +97,37 @@ class EcsFormatter:
     def __init__(self, origin: Origin, redactor: Redactor) -> None:
         self._origin = origin
         self._redactor = redactor
+        self._constant = lru_cache(maxsize=256)(self._constant_of)
 
     def line(self, record: logging.LogRecord) -> bytes:
         """Return the record, prepared before, as one line of JSON with its newline; or the lines that the record brings."""
         take_lines: Callable[[], bytes] | None = getattr(record, "take_lines", None)
         if take_lines is not None:
             return take_lines()
-        message = self._redactor.text(record.message)
-        service = self._origin.service_of(record.name)
-        fields: dict[str, Any] = {
-            "@timestamp": datetime.fromtimestamp(record.created, UTC),
-            "log.level": record.levelname.lower(),
-            "message": message,
-            "ecs.version": ECS_VERSION,
-            "log.logger": record.name,
-            "service.name": service,
-            "service.environment": environment_of(self._origin.stage),
-            "service.version": self._origin.version,
-            "event.dataset": dataset_of(service),
-        }
+        fields = self._constant(record.name, record.levelname).copy()
+        fields["@timestamp"] = datetime.fromtimestamp(record.created, UTC)
+        fields["message"] = message = self._redactor.text(record.message)
         if _ACTION.fullmatch(message):
             fields["event.action"] = message
         self._add_trace(fields, record)
         self._add_error(fields, record)
         self._add_extras(fields, record)
         return _dump(fields)
+
+    def _constant_of(self, logger: str, level: str) -> dict[str, Any]:
+        """Return what all lines of a logger and level have in common."""
+        service = self._origin.service_of(logger)
+        return {
+            "@timestamp": None,
+            "log.level": level.lower(),
+            "message": "",
+            "ecs.version": ECS_VERSION,
+            "log.logger": logger,
+            "service.name": service,
+            "service.environment": environment_of(self._origin.stage),
+            "service.version": self._origin.version,
+            "event.dataset": dataset_of(service),
+        }
 
     def _add_trace(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
         if trace := getattr(record, "trace", None):
