@@ -22,6 +22,7 @@ TURN_S = 0.6
 TRIES = 5
 UNAVAILABLE = 503
 FLOOR = 0.65
+WATCHING = 15.0
 UNREACHED = 9_999_999
 """A rate limit that is counted but never reached."""
 ROUTES = {
@@ -60,10 +61,14 @@ class Server:
         self.best_requests_per_s = max(self.best_requests_per_s, speed)
         return load.answered / (await self._cpu_s() - before_s)
 
-    async def _cpu_s(self) -> float:
+    def tell(self, byte: bytes) -> None:
+        """Send what `api_server.Wire` knows."""
         assert self._process.stdin is not None
+        self._process.stdin.write(byte)
+
+    async def _cpu_s(self) -> float:
         assert self._process.stdout is not None
-        self._process.stdin.write(b"?")
+        self.tell(b"?")
         return float(await self._process.stdout.readline())
 
 
@@ -74,6 +79,7 @@ async def run() -> list[Row]:
         try:
             async with _server("mojo", valkey.url, folder) as mojo, _server("bare", valkey.url, folder) as bare:
                 rows = [await _compare(name, mojo, bare) for name in ROUTES]
+                rows.append(await _watching(mojo))
                 return rows + [await _peer(name, mojo, valkey.url, folder) for name in PEERS if _peers_installed()]
         finally:
             valkey.process.terminate()
@@ -93,16 +99,37 @@ def _peers_installed() -> bool:
     return PEERS_PYTHON.exists()
 
 
-async def _compare(name: str, mojo: Server, bare: Server) -> Row:
+async def _watching(mojo: Server) -> Row:
+    """Return what the log line and the metrics of a request cost, as a share of all that it costs."""
+    load = HttpLoad(mojo.port, ROUTES["guarded"], mojo.bearer)
+
+    async def turn(byte: bytes) -> float:
+        mojo.tell(byte)
+        return await mojo.requests_per_cpu_s(load)
+
+    turns = await in_turns({"watched": lambda: turn(b"w"), "mute": lambda: turn(b"m")}, 2 * ROUNDS)
+    mojo.tell(b"w")
+    share = 1 - ratio(turns["watched"], turns["mute"])
+    note = "log line and metrics, of the CPU time of a request"
+    return Row("api.watching", 100 * share, WATCHING, "%", note, smaller_is_better=True)
+
+
+async def _ratio(name: str, mojo: Server, other: Server) -> float:
+    """Return how many requests `mojo` answers in the CPU time in which `other` answers one."""
     measures = {}
-    for kind, server in (("mojo", mojo), ("bare", bare)):
+    for kind, server in (("mojo", mojo), ("other", other)):
         load = HttpLoad(server.port, ROUTES[name], server.bearer)
         await server.requests_per_cpu_s(load)  # warm up
         server.best_requests_per_s = 0
         measures[kind] = partial(server.requests_per_cpu_s, load)
     results = await in_turns(measures, ROUNDS)
+    return ratio(results["mojo"], results["other"])
+
+
+async def _compare(name: str, mojo: Server, bare: Server) -> Row:
+    value = await _ratio(name, mojo, bare)
     note = f"of bare FastAPI; at best {mojo.best_requests_per_s:.0f} against {bare.best_requests_per_s:.0f} requests/s"
-    return Row(f"api.{name}", ratio(results["mojo"], results["bare"]), FLOOR, "x", note)
+    return Row(f"api.{name}", value, FLOOR, "x", note)
 
 
 @contextlib.asynccontextmanager

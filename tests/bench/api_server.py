@@ -19,8 +19,10 @@ from fastapi import APIRouter, Depends, FastAPI
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from mojo.api import middleware
 from mojo.api.app import create_app, feature_routers
 from mojo.api.doors import needs, person
+from mojo.api.middleware import ProcessTime
 from mojo.features.weather.fakes import FakeGeocoder, FakeWeather
 from mojo.features.weather.ports import Geocoder, WeatherProvider
 from mojo.shared.auth.mint import Mint
@@ -136,12 +138,21 @@ def weather_source() -> Provider:
 STATUS = b'{"status":"ok","padding":"' + b"x" * 500 + b'"}'
 
 
-def _tell_cpu_time() -> None:
-    """Answer a byte on standard input with the CPU time that this process has used so far."""
-    if os.read(sys.stdin.fileno(), 1):
-        print(time.process_time(), flush=True)
-    else:
-        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+class Wire:
+    """What the bench asks by single bytes on standard input."""
+
+    def __init__(self) -> None:
+        self._watch = ProcessTime._record
+
+    def answer(self) -> None:
+        """`?`: tell the CPU time used so far. `m`: requests are neither logged nor counted. `w`: they are again."""
+        asked = os.read(sys.stdin.fileno(), 1)
+        if asked == b"?":
+            print(time.process_time(), flush=True)
+        elif asked:
+            vars(middleware)["ProcessTime"]._record = self._watch if asked == b"w" else lambda self, scope, passage: None
+        else:
+            asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
 
 
 async def main(kind: str) -> None:
@@ -152,7 +163,7 @@ async def main(kind: str) -> None:
     token = await log_in(context)
     app = bare(context) if kind == "bare" else create_app(context, [*feature_routers(), mojo_routes()])
     sock = bind("127.0.0.1", 0, "API_PORT")
-    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _tell_cpu_time)
+    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), Wire().answer)
     print(sock.getsockname()[1], token, flush=True)
     await serve_asgi(app, sock, asyncio.Event(), stop)
     await context.close()
