@@ -1,4 +1,5 @@
-"""Write what follows from the code: `docs/inventory.md` and `configuration.md`, `.env.example`, files for Grafana and Elastic.
+"""Write what follows from the code: `docs/inventory.md`, `configuration.md` and `licences.md`, `.env.example`, files for Grafana
+and Elastic.
 
 python -m tools.generate [--check | --print inventory|env|...]
 
@@ -16,12 +17,14 @@ from mojo.shared.log_shipping.pages import ndjson
 from tools.configuration import configuration
 from tools.dashboards import DASHBOARDS, dashboard
 from tools.inventory import inventory
+from tools.licences import licences
 from tools.log_templates import log_templates
 
 ROOT = Path(__file__).parents[1]
 GENERATED: dict[str, tuple[Path, Callable[[], str]]] = {
     "inventory": (ROOT / "docs" / "inventory.md", inventory),
     "configuration": (ROOT / "docs" / "configuration.md", configuration),
+    "licences": (ROOT / "docs" / "licences.md", licences),
     "env": (ROOT / ".env.example", env_example),
     **{page.uid: (ROOT / "docker" / "grafana" / f"{page.uid}.json", partial(dashboard, page)) for page in DASHBOARDS},
     "kibana": (ROOT / "docker" / "kibana" / "mojo.ndjson", ndjson),
