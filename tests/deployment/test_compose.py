@@ -4,6 +4,7 @@ import functools
 import itertools
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,15 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @functools.cache
 def read(app: str, profiles: tuple[str, ...]) -> dict[str, Any]:
     """Return what Compose makes of the files."""
+    return composed(ROOT, app, profiles)
+
+
+def composed(folder: Path, app: str, profiles: tuple[str, ...]) -> dict[str, Any]:
     assert COMPOSE.exists(), "docker-compose is missing: make .venv-ops/.ops"
     wanted = [part for profile in profiles for part in ("--profile", profile)]
     files = ["-f", "docker-compose.infra.yml", "-f", app]
     command = [COMPOSE, *files, *wanted, "config", "--format", "json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 
@@ -78,6 +83,16 @@ def test_what_mojo_is_told_are_settings_that_it_has() -> None:
     assert len(mine) == 5
     asked = {name.removesuffix("_FILE") for it in mine for name in it["environment"]}
     assert asked - known == set()
+
+
+def test_a_setting_in_the_env_file_reaches_every_service_and_cannot_make_it_less_strict(tmp_path: Path) -> None:
+    for name in ("docker-compose.infra.yml", "docker-compose.app.prod.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".env").write_text("OPEN_WEATHER_MAP_KEY=k3y\nSTAGE=DEV\n")
+    services = composed(tmp_path, "docker-compose.app.prod.yml", ())["services"]
+    for name in ("api", "chronos", "scheduler"):
+        told = services[name]["environment"]
+        assert (told["OPEN_WEATHER_MAP_KEY"], told["STAGE"]) == ("k3y", "PROD")
 
 
 def test_grafana_is_shown_its_source_and_dashboards() -> None:
