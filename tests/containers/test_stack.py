@@ -7,36 +7,18 @@ import subprocess
 import threading
 import time
 import urllib.error
-import urllib.request
-from typing import Any
 
 import pytest
 
+from tests.containers.chat import Chat, get
 from tests.containers.engine import DEV, IMAGE, INFRA, OPS, PROD, Stack, docker, run, wait_until
 
 API, SANDBOX = "http://127.0.0.1:18000", "http://127.0.0.1:18001"
-ANNA = 1001
 
 
-def get(url: str, body: dict[str, Any] | None = None, within_s: float = 30) -> Any:
-    data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(url, data, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=within_s) as answer:
-        return json.load(answer)
-
-
-def say(text: str) -> int:
-    """Let Anna write; return the message's id."""
-    return int(get(f"{SANDBOX}/sandbox/api/chats/{ANNA}/messages", {"text": text})["messages"][0]["message_id"])
-
-
-def answers_after(message: int, wanted: int, within_s: float = 30) -> list[str]:
-    """Wait for the bot's answers."""
-    deadline, texts = time.monotonic() + within_s, []
-    while len(texts) < wanted and time.monotonic() < deadline:
-        heard = get(f"{SANDBOX}/sandbox/api/chats/{ANNA}/messages?after={message}&wait_s=1")["messages"]
-        texts = [it.get("text", "") for it in heard if it["from"]["is_bot"]]
-    return texts
+CHAT = Chat(SANDBOX, 1001)
+"""Anna's."""
+say, answers_after = CHAT.say, CHAT.answers_after
 
 
 def test_the_image_is_small_and_has_neither_compiler_nor_package_manager(image: None) -> None:

@@ -66,6 +66,14 @@ class TestDotenv:
             load_settings({}, dotenv)
         assert "hunter2" not in caught.value.detail
 
+    def test_a_folder_that_may_not_be_looked_into_is_explained(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*args: object, **kwargs: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr(Path, "open", refuse)
+        with pytest.raises(ConfigurationError, match=r"/\.env: this user may not look whether it is there\. Cure: let"):
+            read_environment({}, tmp_path / ".env")
+
     @pytest.mark.parametrize("kind", ["directory", "binary"])
     def test_a_file_that_is_no_text_is_refused(self, tmp_path: Path, kind: str) -> None:
         dotenv = tmp_path / ".env"

@@ -164,7 +164,7 @@ def read_environment(environ: Mapping[str, str] | None = None, dotenv: Path | No
 
     Raises ConfigurationError naming every line of `dotenv` that cannot be read.
     """
-    stored = _stored(dotenv) if dotenv and dotenv.exists() else {}
+    stored = _stored(dotenv) if dotenv else {}
     return {**stored, **(os.environ if environ is None else environ)}
 
 
@@ -186,6 +186,11 @@ def _stored(dotenv: Path) -> dict[str, str]:
     try:
         with dotenv.open(encoding="utf-8") as stream:
             wrong = [str(_first_line(binding.original)) for binding in parse_stream(stream) if binding.error]
+    except FileNotFoundError:
+        return {}
+    except PermissionError:
+        cure = "Cure: let this user read it and its folder, or start Mojo in another folder."
+        raise ConfigurationError(f"{dotenv.absolute()}: this user may not look whether it is there. {cure}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"{dotenv}: cannot be read ({type(error).__name__}); make it a text file or remove it."
