@@ -13,6 +13,7 @@ import pytest
 
 from tests.containers.chat import Chat
 from tests.containers.engine import INFRA, PROD, ROOT, Stack, docker, run, wait_until
+from tests.containers.tls import answers, authority_of
 
 PORTS = {
     "MOJO_HTTP_PORT": "18080",
@@ -58,9 +59,8 @@ def owner(prod: Stack) -> Chat:
 
 @pytest.fixture(scope="module")
 def authority(prod: Stack) -> ssl.SSLContext:
-    """Trust in Caddy's own authority, which is what `localhost` has a certificate of, and in nobody else."""
-    root = "/data/caddy/pki/authorities/local/root.crt"
-    return ssl.create_default_context(cadata=prod.compose("exec", "-T", "proxy", "cat", root))
+    (proxy,) = prod.replicas("proxy")
+    return authority_of(proxy)
 
 
 class Unmoved(urllib.request.HTTPRedirectHandler):
@@ -112,15 +112,7 @@ def test_what_ends_is_started_again_by_itself(prod: Stack, owner: Chat, authorit
     wait_until(lambda: int(docker("inspect", "--format", "{{.RestartCount}}", victim)) > 0, 60, f"restart of {victim}")
     wait_until(lambda: prod.healthy(victim), 90, f"healthy {victim}")
     assert "1 reminder" in owner.answers_after(said, 1, 60)[0]
-    wait_until(lambda: is_ready(authority), 30, "ready API")
-
-
-def is_ready(authority: ssl.SSLContext) -> bool:
-    try:
-        with urllib.request.urlopen("https://localhost:18443/readyz", timeout=20, context=authority) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+    wait_until(lambda: answers("https://localhost:18443/readyz", authority), 30, "ready API")
 
 
 def test_what_was_made_outlives_every_container(prod: Stack, owner: Chat) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,17 @@ def test_a_setting_in_the_env_file_reaches_every_service_and_cannot_make_it_less
     for name in ("api", "chronos", "scheduler"):
         told = services[name]["environment"]
         assert (told["OPEN_WEATHER_MAP_KEY"], told["STAGE"]) == ("k3y", "PROD")
+
+
+@pytest.mark.parametrize(
+    ("profiles", "wished", "said"), [((), "web=2", "no service called web"), (("metrics",), "api=2", "for its own machine only")]
+)
+def test_a_stack_that_cannot_be_is_refused(profiles: tuple[str, ...], wished: str, said: str) -> None:
+    given = json.dumps(read("docker-compose.app.prod.yml", profiles))
+    command = [sys.executable, "docker/stack.py", wished]
+    done = subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
 
 
 def test_grafana_is_shown_its_source_and_dashboards() -> None:
