@@ -16,6 +16,7 @@ from tests.containers.engine import (
     VALKEY,
     Stack,
     build_mojo,
+    documented,
     engine,
     has_image,
     make_base,
@@ -56,10 +57,11 @@ def stack(home: Path, image: None) -> Iterator[Stack]:
     """All of Mojo, with replicas, as the README starts it."""
     secrets = home / "secrets"
     run(ROOT / "docker/secrets.sh", secrets)
+    up = documented("README.md", "docker compose ")
+    assert up[:4] == ["-f", INFRA, "-f", DEV]
     running = Stack(INFRA, DEV, environ={**PORTS, "MOJO_SECRETS": str(secrets), "COMPOSE_PROJECT_NAME": "mojotest"})
-    scale = [part for one in ("api=3", "scheduler=2", "chronos=2") for part in ("--scale", one)]
     try:
-        running.compose("up", "--detach", "--wait", "--no-build", *scale)
+        running.compose(*up[4:], "--no-build")
         yield running
     finally:
         running.compose("down", "--volumes", "--timeout", "5")

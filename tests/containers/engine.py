@@ -8,6 +8,7 @@ import functools
 import http.server
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import threading
@@ -54,6 +55,14 @@ def run(*command: str | Path, within_s: float = 300, **more: Any) -> str:
     )
     assert done.returncode == 0, f"{' '.join(map(str, command))}:\n{(done.stdout + done.stderr)[-3000:]}"
     return done.stdout
+
+
+def documented(page: str, start: str) -> list[str]:
+    """Return the arguments of the command that a page writes, so that it is the page's that is run."""
+    (line,) = [
+        line.strip().removeprefix("$ ") for line in (ROOT / page).read_text().splitlines() if line.startswith(f"$ {start}")
+    ]
+    return shlex.split(line.removeprefix(start))
 
 
 def docker(*arguments: str | Path, **more: Any) -> str:

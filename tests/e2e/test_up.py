@@ -1,6 +1,8 @@
 """The real `mojo up`: what it shows, and what people and programs get from it."""
 
+import os
 import re
+import signal
 import stat
 import subprocess
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.support import MOJO, MojoUp, Person, ask, eventually, labels
+from tests.e2e.support import MOJO, START_WITHIN_S, MojoUp, Person, ask, eventually, labels
 
 ROOT = Path(__file__).parents[2]
 HELP = {
@@ -21,6 +23,22 @@ HELP = {
 }
 """How /help begins, by the language of the person's Telegram."""
 MEMORY_LIMIT_MB = 150
+
+
+RUN_BY = {
+    "make up": ("tests/e2e/test_up.py", '["make", "up"]'),
+    "make help": ("tests/e2e/test_up.py", '("help", '),
+    "make doctor": ("tests/e2e/test_up.py", '("doctor", '),
+    "make test": ("Makefile", "$(MAKE) --no-print-directory test"),
+    "make check": (".ci/run", "make check\n"),
+    "make extras": (".ci/run", "make extras\n"),
+    "make containers": (".ci/run", "make containers "),
+    "make bench": ("tests/bench/__main__.py", "def main("),
+    "docker/secrets.sh": ("tests/containers/conftest.py", "docker/secrets.sh"),
+    "docker build -f docker/Dockerfile -t mojo .": ("tests/containers/engine.py", '"-f", "docker/Dockerfile"'),
+    "docker compose ": ("tests/containers/conftest.py", 'documented("README.md", "docker compose ")'),
+}
+"""By whom the README's commands are run: a file, and what in it shows that."""
 
 
 class TestShown:
@@ -70,6 +88,41 @@ class TestReadme:
         assert {"up", "test"} <= targets
         tried = {target: subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False) for target in targets}
         assert not [target for target, run in tried.items() if run.returncode]
+
+    def test_every_command_is_run_somewhere(self) -> None:
+        """Each line after a `$`, and each `make` in a sentence: by a test or by CI, as it stands there."""
+        named = {f"make {target}" for target in re.findall(r"`make ([a-z]+)`", self.TEXT)}
+        written = {line for block in re.findall(r"```console\n(.*?)```", self.TEXT, re.DOTALL) for line in block.splitlines()}
+        assert all(line.startswith("$ ") for line in written)
+        commands = named | {line.removeprefix("$ ") for line in written}
+        unknown = {command for command in commands if not any(command.startswith(known) for known in RUN_BY)}
+        assert unknown == set(), "say in RUN_BY who runs it"
+        for path, text in RUN_BY.values():
+            assert text in (ROOT / path).read_text(), f"{path} does not run it any more"
+
+    def test_make_up_and_ctrl_c(self, tmp_path: Path) -> None:
+        up = MojoUp(tmp_path)
+        with (tmp_path / "output").open("wb") as output:
+            making = subprocess.Popen(
+                ["make", "up"], cwd=ROOT, env=up.environ, stdout=output, stderr=output, start_new_session=True
+            )
+        try:
+            ready = f"http://127.0.0.1:{up.environ['API_PORT']}/readyz"
+            eventually(lambda: ask(ready).status == 200, START_WITHIN_S, lambda: up.output)
+            eventually(lambda: "Ctrl-C" in up.output and "Come in" in up.output)
+            pid = up.read_run()["pids"]["mojo"]
+        finally:
+            os.killpg(making.pid, signal.SIGINT)
+        making.wait(30)
+        eventually(lambda: not Path(f"/proc/{pid}").exists())
+        assert "Traceback" not in up.output
+
+    @pytest.mark.parametrize(("target", "said"), [("help", "make up"), ("doctor", "api, chronos, scheduler run")])
+    def test_what_make_says(self, target: str, said: str, mojo: MojoUp) -> None:
+        command = ["make", target]
+        done = subprocess.run(command, cwd=ROOT, env=mojo.environ, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert said in done.stdout
 
     def test_every_command_exists(self) -> None:
         pages = [self.TEXT, *(page.read_text() for page in (ROOT / "docs").rglob("*.md"))]
