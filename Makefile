@@ -78,7 +78,7 @@ lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(BIN)/$(LOCK) --upgrade --extra build --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(BIN)/$(subst pyproject.toml,requirements/peers.in,$(LOCK)) --upgrade --output-file requirements/peers.txt
 	$(BIN)/$(subst pyproject.toml,requirements/ops.in,$(LOCK)) --upgrade --output-file requirements/ops.txt
-	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --constraint requirements/dev.txt --output-file requirements/extras.txt
+	$(BIN)/$(LOCK) --upgrade --extra aws --extra google --extra otel --constraint requirements/dev.txt --output-file requirements/extras.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment and caches; data stays

@@ -18,6 +18,7 @@ from mojo.api.route_index import DOOR_KEY, RouteIndex
 from mojo.shared.metrics import RequestMetrics
 from mojo.shared.util.asgi_server import AsgiApp, Message, Receive, Scope, Send
 from mojo.shared.util.confided import confided
+from mojo.shared.util.steps import About, Step, StepKind, listened, step_ended
 from mojo.shared.util.trace import Trace, traced
 
 log = logging.getLogger("mojo.api")
@@ -80,6 +81,8 @@ class ProcessTime:
         status = passage.status or 500
         template = _template(scope)
         self._metrics.observe(scope["method"], template, status, duration_ns / 1e9)
+        if listened():
+            step_ended(_step(scope["method"], template, status, passage.trace, duration_ns))
         if status < 400 and template is not None:
             self._metrics.used(scope[DOOR_KEY][0].where)
         who = scope.get(ADMITTED_KEY)
@@ -137,6 +140,13 @@ class Passage:
         headers.append((b"traceparent", self.trace.traceparent.encode()))
         headers.append((b"x-process-time", b"%.6f" % ((perf_counter_ns() - self.started_ns) / 1e9)))
         return headers
+
+
+def _step(method: str, route: str | None, status: int, trace: Trace, took_ns: int) -> Step:
+    known = method if method in RequestMetrics.METHODS else RequestMetrics.OTHER
+    about: About = {"http.request.method": known, "http.route": route or "", "http.response.status_code": status}
+    name, failed = f"{known} {route or RequestMetrics.UNMATCHED}", status >= 500
+    return Step(name=name, service="api", kind=StepKind.SERVER, trace=trace, took_ns=took_ns, failed=failed, about=about)
 
 
 def _template(scope: Scope) -> str | None:

@@ -8,6 +8,8 @@ from time import perf_counter
 
 from mojo.shared.errors import MojoException
 from mojo.shared.metrics import counter, feature_of, feature_uses, histogram
+from mojo.shared.util.steps import About, StepKind, step
+from mojo.shared.util.trace import current_trace
 
 log = logging.getLogger("mojo.chronos")
 
@@ -30,8 +32,10 @@ commands = counter(
 def counted(where: str, command: str | None, user_id: str) -> Iterator[None]:
     """Count and log what the code at `where` is asked to do, by whom, how it goes and how long it takes; never the words."""
     feature, outcome, began = feature_of(where), "crashed", perf_counter()
+    about: About = {"mojo.feature": feature, "mojo.command": command or "-"}
     try:
-        yield
+        with step(f"/{command}" if command else feature, "chronos", StepKind.CONSUMER, current_trace(), about):
+            yield
         outcome = "answered"
         feature_uses.labels(feature, "chronos").inc()
     except (MojoException, TimeoutError, CancelledError):

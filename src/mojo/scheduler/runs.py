@@ -24,6 +24,7 @@ from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.orders import RUN, Order
 from mojo.shared.run_ports import RunFollowers
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.steps import About, StepKind, step
 from mojo.shared.util.trace import current_trace
 
 log = logging.getLogger("mojo.scheduler")
@@ -113,7 +114,9 @@ class Runner:
     async def _attempt(self, live: Live, order: Order, job: Job, policy: Policy) -> None:
         await self._begin(live)
         try:
-            result = await let_work(self.context, job, live, self.attendant, policy.timeout_s)
+            about: About = {"mojo.job": job.name, "mojo.attempt": live.record.attempt}
+            with step(f"job {job.name}", "scheduler", StepKind.CONSUMER, current_trace(), about):
+                result = await let_work(self.context, job, live, self.attendant, policy.timeout_s)
         except asyncio.CancelledError:
             await self._hand_back(live.record)
             raise

@@ -24,6 +24,7 @@ from mojo.shared.external.quota import Quota, QuotaSpent
 from mojo.shared.health import HealthBoard, State
 from mojo.shared.ports import Documents, Fleet
 from mojo.shared.util.clock import Clock
+from mojo.shared.util.steps import About, StepKind, step
 from mojo.shared.util.trace import current_traceparent, new_trace
 
 CURE = "Nothing to do if it passes; else check this machine's way to the internet."
@@ -121,14 +122,16 @@ class ExternalService:
 
         Raises as `get_json` does.
         """
+        trace = new_trace(current_traceparent())
+        about: About = {"peer.service": self.name, "http.request.method": method}
         try:
-            with self.in_time():
+            with self.in_time(), step(f"{method} {self.name}", "", StepKind.CLIENT, trace, about):
                 answer = await self._session().request(
                     method,
                     URL(path, encoded=True) if "://" in path else self._policy.base_url.rstrip("/") + path,
                     params={**self._policy.query, **(params or {})} or None,
                     headers={
-                        "traceparent": new_trace(current_traceparent()).traceparent,
+                        "traceparent": trace.traceparent,
                         **self._policy.headers,
                         **(headers or {}),
                     },
@@ -137,6 +140,7 @@ class ExternalService:
                     middlewares=self._parts.middlewares.in_order,
                     **body,
                 )
+                about["http.response.status_code"] = answer.status
         except ExternalServiceError as failure:
             self.note(failure)
             raise

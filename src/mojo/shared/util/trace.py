@@ -20,6 +20,8 @@ class Trace:
 
     trace_id: str
     span_id: str
+    parent_id: str = ""
+    """The step that led to it; empty if the story begins here."""
 
     @property
     def traceparent(self) -> str:
@@ -35,8 +37,11 @@ class Trace:
 def new_trace(traceparent: str | None = None) -> Trace:
     """Return a new step: of the story in `traceparent` if that is well-formed, else of a new story."""
     match = _TRACEPARENT.match(traceparent) if traceparent else None
-    trace_id = match.group(1) if match and match.group(1) != "0" * 32 else f"{getrandbits(128):032x}"
-    return Trace(trace_id, f"{getrandbits(64):016x}")  # ids need not be secret, and os.urandom would yield to every other thread
+    # ids need not be secret, and os.urandom would yield to every other thread
+    span_id = f"{getrandbits(64):016x}"
+    if match and match.group(1) != "0" * 32:
+        return Trace(match.group(1), span_id, match.group(2))
+    return Trace(f"{getrandbits(128):032x}", span_id)
 
 
 def current_trace() -> Trace | None:
