@@ -176,6 +176,14 @@ async def test_throttling_is_named(bad: tuple[Way, RawServer]) -> None:
         await way.call("route53", "list_hosted_zones")
 
 
+async def test_a_large_body_is_sent_whole_each_time(bad: tuple[Way, RawServer]) -> None:
+    way, server = bad
+    server.play(answer(b"", 500), answer(b"", 200, ETag='"1"'))
+    await way.call("s3", "put_object", Bucket="backups", Key="k", Body=b"x" * 3_000_000)
+    lengths = [line for head in server.requests for line in head.lower().splitlines() if line.startswith("content-length")]
+    assert lengths == ["content-length: 3000000"] * 2
+
+
 async def test_silence_ends_in_time(bad: tuple[Way, RawServer], monkeypatch: pytest.MonkeyPatch) -> None:
     way, server = bad
     monkeypatch.setattr(aws_module, "TOTAL_TIMEOUT_S", 3.0)

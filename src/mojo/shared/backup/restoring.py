@@ -80,7 +80,7 @@ class Restorer:
         for older in self._data_dir.glob(f"{KEPT}*"):
             if older != kept:
                 shutil.rmtree(older, ignore_errors=True)
-        return Restored(*prepared, kept)
+        return Restored(*prepared, kept if _is_needed(kept) else None)
 
     async def into(self, url: str, backup: Path, key: Key, overwrite: bool) -> Restored:
         """Write `backup` into the Redis at `url`. Raises as `into_embedded`, Conflict also while Mojo runs on it.
@@ -153,6 +153,14 @@ class Restorer:
         """Remove what a killed restore left."""
         for left in self._data_dir.glob(f"{WORK}*"):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_needed(kept: Path) -> bool:
+    """Tell whether anything was there before; the folder for it leaves if not."""
+    if any(kept.iterdir()):
+        return True
+    kept.rmdir()
+    return False
 
 
 async def set_aside(client: RedisClient) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import io
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -12,6 +13,7 @@ from mojo.shared.external.service import ExternalService
 
 T = TypeVar("T")
 
+LARGE_BYTES = 256 * 1024
 THREADS = 4
 """A service: one that hangs must not take the threads that names are resolved in."""
 
@@ -45,7 +47,9 @@ class Bridge:
         assert self._loop is not None  # noqa: S101  # `run` has been called
         if self.service.left_s() <= 0 or self._loop.is_closed():
             raise ExternalTimeout(f"{self.service.name} did not answer in time.", service=self.service.name)
-        sending = self.service.send(method, url, headers=headers, data=body or None)
+        # a large body is read bit by bit, and again for each attempt, instead of holding up everybody else while it is copied
+        data = io.BytesIO(body) if body and len(body) > LARGE_BYTES else body or None
+        sending = self.service.send(method, url, headers=headers, data=data)
         return asyncio.run_coroutine_threadsafe(sending, self._loop).result()
 
     def close(self) -> None:
