@@ -115,6 +115,13 @@ def test_what_ends_is_started_again_by_itself(prod: Stack, owner: Chat, authorit
     wait_until(lambda: answers("https://localhost:18443/readyz", authority), 30, "ready API")
 
 
+def test_a_backup_is_made_and_listed_where_mojo_runs(prod: Stack, owner: Chat) -> None:
+    """Of a store on another machine, by a user who may do nothing to it, on a file system that cannot be written to."""
+    said = prod.compose("exec", "-T", "scheduler", "mojo", "backup")
+    assert "put back for a try and compared: all there" in said
+    assert prod.compose("exec", "-T", "api", "mojo", "backup", "--list").split()[-1] in said
+
+
 def test_what_was_made_outlives_every_container(prod: Stack, owner: Chat) -> None:
     prod.compose("stop", "sandbox")  # which has nothing that lasts, and would forget the chat
     prod.compose("rm", "--stop", "--force", "api", "chronos", "scheduler", "redis", "proxy")

@@ -1,4 +1,4 @@
-"""The version of what is stored, and the way from an older one to ours (ADR 0049)."""
+"""The version of what is stored, and the way from an older one to ours (ADR 0048)."""
 
 import asyncio
 import importlib
