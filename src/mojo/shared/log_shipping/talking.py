@@ -86,7 +86,8 @@ class Door:
         reason = _reason(answer.document)
         for secret in self._secrets():
             reason = reason.replace(secret, "[redacted]")
-        raise SetupFailed(f"{path}: {self._name} refused it (HTTP {answer.status}): {reason}")
+        cure = f"see whether this {self._name} is 8.14 or newer; what it says of itself is at {self._variable}"
+        raise SetupFailed(f"{path}: {self._name} refused it (HTTP {answer.status}): {reason} Cure: {cure}.")
 
     def _secrets(self) -> Iterator[str]:
         logs = self._settings
