@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from mojo.cli.backup import backup, listed
 from mojo.shared.backup import taking
-from mojo.shared.backup.model import BackupFailed, name_of
+from mojo.shared.backup.model import BackupFailed, made_at, name_of
 from mojo.shared.backup.places import PART_BYTES
 from mojo.shared.backup.taking import Backups
 from mojo.shared.errors import Conflict
@@ -22,7 +23,6 @@ from mojo.shared.external.aws import Aws
 from mojo.shared.persistence.client import RedisClient
 from mojo.shared.persistence.keyspace import Entry
 from mojo.shared.ports import Records
-from mojo.shared.settings import load_settings
 from mojo.shared.util.clock import SetClock
 from tests.backup.bench import SECRET, Machine
 from tests.contracts.test_external_aws import moto_url  # noqa: F401  # a fixture
@@ -106,11 +106,10 @@ async def test_s3_keeps_lists_and_gives_back_even_what_goes_in_parts(
     old: Machine,
     new: Machine,
     moto_url: str,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     keys = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE0EXAMPLE0", "AWS_SECRET_ACCESS_KEY": "s" * 40, "AWS_ENDPOINT_URL": moto_url}
     old.more = new.more = {**keys, "BACKUP_TO": "s3://nightly/home", "BACKUP_PASSPHRASE": "p4ssphrase", "BACKUP_KEEP": "1"}
-    from mojo.cli.backup import backup, listed
-
     with pytest.raises(BackupFailed, match=r"s3://nightly/home/ refused \(NoSuchBucket\)\. Cure: look at the bucket"):
         await backup(old.environ, None)
     async with old.standing() as context:
@@ -124,6 +123,7 @@ async def test_s3_keeps_lists_and_gives_back_even_what_goes_in_parts(
         assert len(found["Contents"]) == 1, "the older one has left"
         assert found["Contents"][0]["Size"] > PART_BYTES
     await listed(old.environ, None)
+    assert "mojo-" in capsys.readouterr().out.splitlines()[-1]
     await new.restore("latest")
     assert await new.kept() == await old.kept()
 
@@ -194,7 +194,6 @@ def _command_lines() -> Iterator[str]:
             yield path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
 
 
-def test_names_are_what_they_were() -> None:
-    """Old backups must be found by newer programs."""
+def test_old_backups_are_found_by_newer_programs() -> None:
     assert name_of(NOON, encrypted=True) == "mojo-20260701T120000Z.tar.gz.age"
-    assert load_settings({}, dotenv=None).core.data_dir
+    assert made_at("mojo-20260701T120000Z.tar.gz") == NOON

@@ -3,15 +3,17 @@
 import asyncio
 import gzip
 import itertools
+import json
+import tarfile
 from pathlib import Path
 
 import pyrage
 import pytest
 
 from mojo.shared.backup.model import BackupUnusable
+from mojo.shared.backup.taking import Backups
 from mojo.shared.errors import ConfigurationError, InvalidInput, NotFound
 from mojo.shared.persistence.client import RedisClient
-from mojo.shared.persistence.keyspace import read_at_once, write
 from mojo.shared.settings import load_settings
 from tests.backup.bench import SECRET, Machine
 
@@ -108,7 +110,6 @@ async def test_what_is_read_while_mojo_writes_is_of_one_instant(old: Machine, ne
     """Two keys that are only ever changed together are equal in the backup, whatever moment it was."""
     async with old.standing() as context:
         client = await context.get(RedisClient)
-        more = load_settings({**old.environ, "REDIS_URL": context.settings.core.redis_url.get_secret_value()}, dotenv=None)
         together = client.script("redis.call('SET', KEYS[1], ARGV[1]) redis.call('RPUSH', KEYS[2], ARGV[1])")
 
         async def write_on() -> None:
@@ -117,9 +118,6 @@ async def test_what_is_read_while_mojo_writes_is_of_one_instant(old: Machine, ne
 
         writing = asyncio.create_task(write_on())
         await asyncio.sleep(0.1)
-        from mojo.shared.backup.taking import Backups
-
-        assert more.core.redis_url
         made = await (await context.get(Backups)).take()
         writing.cancel()
         await asyncio.wait([writing])
@@ -142,9 +140,6 @@ async def test_another_store_can_be_read_and_filled(old: Machine, redis_url: str
 
 
 async def test_the_archive_is_plain_enough_to_be_read_without_mojo(old: Machine, tmp_path: Path) -> None:
-    import json
-    import tarfile
-
     with tarfile.open(fileobj=gzip.open(await old.backup())) as tar:  # closed with it
         assert tar.getnames()[:2] == ["manifest.json", "store.jsonl"]
         store = tar.extractfile("store.jsonl")
@@ -153,11 +148,3 @@ async def test_the_archive_is_plain_enough_to_be_read_without_mojo(old: Machine,
         store.close()
     assert {"key": "mojo:note", "type": "string", "value": [SECRET]} in lines
     assert {"key": "mojo:bytes", "type": "string", "value": [{"b64": "/wA="}]} in lines
-
-
-async def test_what_is_written_can_be_read_by_every_topology(old: Machine, new: Machine) -> None:
-    async with old.standing() as context, new.standing() as other:
-        entries = await read_at_once(await context.get(RedisClient))
-        client = await other.get(RedisClient)
-        assert await write(client, entries, 0) == len(entries)
-        assert await read_at_once(client) == entries
