@@ -31,7 +31,7 @@ from mojo.shared.queue.schedules import fire_key
 from mojo.shared.run_ports import Runs
 from mojo.shared.util.clock import SystemClock
 from tests.contracts.stores import eventually
-from tests.reliability.workers import QUICK, SOAK, TICK, grows, notes, start
+from tests.reliability.workers import QUICK, SOAK, TICK, grows, notes, reaches, start
 from tests.support import context_for
 
 T = TypeVar("T")
@@ -134,8 +134,8 @@ async def test_kill_9_of_workers_loses_no_job_and_repeats_few(redis_url: str, tm
     async with storm(redis_url, tmp_path) as (context, pool, log):
         began = time.monotonic()
         ordering = asyncio.create_task(order(context, JOBS))
-        for _ in range(WORKER_KILLS):
-            await grows(log, by=JOBS // (WORKER_KILLS + 2), within_s=WITHIN_S)
+        for number in range(WORKER_KILLS):
+            await reaches(log, (number + 1) * JOBS // (WORKER_KILLS + 2), within_s=WITHIN_S)
             pool.kill_one(chance)
         ids = await ordering
         await eventually(lambda: all_succeeded(context, ids), within_s=WITHIN_S)

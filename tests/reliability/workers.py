@@ -45,9 +45,13 @@ def notes(log: Path) -> list[list[str]]:
 
 async def grows(log: Path, by: int = 1, within_s: float = 15) -> None:
     """Wait until `by` more lines are in the log. Raises TimeoutError."""
-    seen = len(notes(log))
+    await reaches(log, len(notes(log)) + by, within_s)
+
+
+async def reaches(log: Path, lines: int, within_s: float) -> None:
+    """Wait until there are so many lines in the log. Raises TimeoutError."""
     async with asyncio.timeout(within_s):
-        while len(notes(log)) < seen + by:
+        while len(notes(log)) < lines:
             await asyncio.sleep(0.01)
 
 
