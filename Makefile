@@ -42,7 +42,8 @@ containers: $(VENV)/.dev $(OPS)/.ops ## Build the image and run all of Mojo in c
 .PHONY: sbom
 sbom: $(VENV)/.base $(OPS)/.ops ## List what the image is made of: a CycloneDX SBOM, with every licence
 	@mkdir -p dist
-	$(OPS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --output-file dist/mojo.cdx.json $(BIN)/python
+	$(OPS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --output-file - $(BIN)/python \
+		| $(BIN)/python -m tools.sbom > dist/mojo.cdx.json
 
 .PHONY: deployment
 deployment: $(VENV)/.dev $(OPS)/.ops ## Try the shipped configuration on Prometheus, Alertmanager, rsyslog, Elastic's types
