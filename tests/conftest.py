@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_socket
 
@@ -14,6 +15,10 @@ from tests.ecs.checker import EcsChecker
 from tests.support import Server, flush, start_valkey
 
 NO_SKIPS = "MOJO_TEST_NO_SKIPS"
+if NO_SKIPS in os.environ:  # CI tries the same examples each time; new ones are found where somebody can look at them
+    hypothesis.settings.register_profile("same", derandomize=True)
+    hypothesis.settings.load_profile("same")
+
 NETWORKED = {"contracts", "reliability", "e2e", "bench", "containers", "deployment"}
 """Folders whose tests speak to loopback; everywhere else that takes `@pytest.mark.enable_socket`."""
 
