@@ -61,10 +61,12 @@ class Export:
         self._processor.on_end(self._span(step))
 
     def close(self) -> None:
-        """Send what waits, for STOP_WITHIN_S at most."""
+        """Send what waits, for STOP_WITHIN_S at most; then it is given up."""
         ending = threading.Thread(target=self._processor.shutdown, daemon=True, name="tracing-end")
         ending.start()
         ending.join(STOP_WITHIN_S)
+        if ending.is_alive():
+            self._ways.shutdown()
 
     def _span(self, step: Step) -> "ReadableSpan":
         from opentelemetry.sdk.trace import ReadableSpan
