@@ -46,11 +46,15 @@ def test_every_replica_is_measured(watchers: Stack) -> None:
 
 
 def test_alertmanager_reaches_mojo_by_the_token_that_was_made(watchers: Stack) -> None:
-    """The watchdog fires from the beginning; a wrong token would be a 401, which counts as failed."""
+    """The watchdog fires from the beginning; a wrong token would be a 401, which counts as failed.
+
+    What fires in Prometheus' first seconds, before it knows an Alertmanager, is dropped and sent again after a minute
+    (`--rules.alert.resend-delay`), at the next evaluation.
+    """
 
     def sent(metric: str) -> float:
         lines = read(f"{TELLER}/metrics").decode().splitlines()
         return sum(float(line.split()[-1]) for line in lines if line.startswith(metric) and 'integration="webhook"' in line)
 
-    wait_until(lambda: sent("alertmanager_notifications_total") >= 1, 60, "watchdog of Alertmanager's", 0.5)
+    wait_until(lambda: sent("alertmanager_notifications_total") >= 1, 120, "watchdog of Alertmanager's", 0.5)
     assert sent("alertmanager_notifications_failed_total") == 0, watchers.logs("alertmanager")[-3:]

@@ -56,7 +56,8 @@ def mojo(folder: Path, prometheus: int) -> Iterator[MojoUp]:
                 "prometheus",
                 program("prometheus", "prometheus"),
                 *(f"--config.file={config}", f"--storage.tsdb.path={folder / 'series'}"),
-                f"--web.listen-address=127.0.0.1:{prometheus}",
+                # What fires before it knows Alertmanager is dropped, and by default sent again after a minute only.
+                *(f"--web.listen-address=127.0.0.1:{prometheus}", "--rules.alert.resend-delay=5s"),
             )
         )
         yield up
