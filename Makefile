@@ -26,7 +26,7 @@ doctor: $(VENV)/.base ## Say what is missing or wrong, and the cure
 	@$(BIN)/mojo doctor
 
 .PHONY: extras
-extras: $(VENV)/.base ## Install what Amazon's and Google's services need, too
+extras: $(VENV)/.base ## Install what Amazon's and Google's services and OpenTelemetry need, too
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/extras.txt
 
 .PHONY: test

@@ -17,8 +17,8 @@ keep redis_health_password "$(random)"
 health=$(cat "$folder/redis_health_password")
 # `mojo` may do everything with data and nothing to the server; `health` may say PING; nobody else may come in. `default` is off,
 # too, but has every right: Valkey reads its append-only file in that name and leaves out each transaction that it has no right to
-# (https://github.com/valkey-io/valkey/issues/3983), which is most of what we write. It follows from
-# the passwords, so it is written each time.
+# (https://github.com/valkey-io/valkey/issues/3983), which is most of what we write. It follows from the passwords, so it is written
+# each time.
 printf '%s\n' "user default off ~* &* +@all
 user mojo on #$(hash_of "$password") ~* &* +@all -@admin -@dangerous +info +keys +config|get
 user health on #$(hash_of "$health") +ping" > "$folder/redis_acl.new"

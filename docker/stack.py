@@ -26,7 +26,10 @@ Json = dict[str, Any]
 
 def main(wished: list[str]) -> int:
     """Read what `docker compose config` says, write the stack, return the exit code."""
-    replicas = {name: int(count) for name, _, count in (wish.partition("=") for wish in wished)}
+    wishes = [wish.partition("=") for wish in wished]
+    if wrong := ["".join(wish) for wish in wishes if not wish[2].isdecimal()]:
+        raise SystemExit(f"{wrong[0]}: must be SERVICE=NUMBER, such as api=3.")
+    replicas = {name: int(count) for name, _, count in wishes}
     json.dump(stack(json.load(sys.stdin), replicas), sys.stdout, indent=2)
     return 0
 

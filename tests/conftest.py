@@ -19,7 +19,7 @@ if NO_SKIPS in os.environ:  # CI tries the same examples each time; new ones are
     hypothesis.settings.register_profile("same", derandomize=True)
     hypothesis.settings.load_profile("same")
 
-NETWORKED = {"contracts", "reliability", "e2e", "bench", "containers", "deployment"}
+NETWORKED = {"backup", "contracts", "reliability", "e2e", "bench", "containers", "deployment"}
 """Folders whose tests speak to loopback; everywhere else that takes `@pytest.mark.enable_socket`."""
 
 

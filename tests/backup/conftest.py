@@ -1,14 +1,10 @@
+"""Two machines: one with a life on it, one without."""
+
 from pathlib import Path
 
 import pytest
 
 from tests.backup.bench import Machine
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.enable_socket)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import contextlib
 import os
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,22 +25,21 @@ from mojo.shared.ports import Records
 from mojo.shared.util.clock import SetClock
 from tests.backup.bench import SECRET, Machine
 from tests.contracts.test_external_aws import moto_url  # noqa: F401  # a fixture
+from tests.e2e.support import MOJO, command_lines
+from tests.support import needs_root, tiny_disk
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 NOISE = random.Random(1).randbytes(400_000)
-MOJO = Path(sys.executable).with_name("mojo")
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Path]:
     """A disk of 128 kB."""
-    place = tmp_path / "tiny"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(place)], check=True)
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with tiny_disk(tmp_path / "tiny", "128k") as place:
+        yield place
 
 
+@needs_root
 async def test_a_disk_that_is_full_costs_this_backup_and_no_other(old: Machine, tiny: Path) -> None:
     old.more = {"BACKUP_TO": str(tiny), "BACKUP_PASSPHRASE": "p4ssphrase"}
     first = await old.backup()
@@ -183,15 +181,9 @@ async def appears(folder: Path, pattern: str, process: "subprocess.Popen[bytes]"
 async def the_store_ends(data: Path) -> None:
     """Wait for every Valkey that a killed command leaves behind: each ends when its parent has."""
     deadline = time.monotonic() + 20
-    while any(str(data) in line for line in _command_lines()):
+    while any(str(data) in line for _, line in command_lines()):
         assert time.monotonic() < deadline, "a Valkey outlives its parent"
         await asyncio.sleep(0.05)
-
-
-def _command_lines() -> Iterator[str]:
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):
-            yield path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
 
 
 def test_old_backups_are_found_by_newer_programs() -> None:

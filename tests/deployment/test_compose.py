@@ -97,7 +97,12 @@ def test_a_setting_in_the_env_file_reaches_every_service_and_cannot_make_it_less
 
 
 @pytest.mark.parametrize(
-    ("profiles", "wished", "said"), [((), "web=2", "no service called web"), (("metrics",), "api=2", "for its own machine only")]
+    ("profiles", "wished", "said"),
+    [
+        ((), "web=2", "no service called web"),
+        ((), "api", "api: must be SERVICE=NUMBER"),
+        (("metrics",), "api=2", "for its own machine only"),
+    ],
 )
 def test_a_stack_that_cannot_be_is_refused(profiles: tuple[str, ...], wished: str, said: str) -> None:
     given = json.dumps(read("docker-compose.app.prod.yml", profiles))

@@ -144,7 +144,7 @@ class MojoUp:
 
     def processes(self) -> dict[int, str]:
         """Return every living process that belongs to this data directory, with its command line."""
-        return {pid: line for pid, line in _command_lines() if str(self.data_dir) in line or self._has_our_environment(pid)}
+        return {pid: line for pid, line in command_lines() if str(self.data_dir) in line or self._has_our_environment(pid)}
 
     def _has_our_environment(self, pid: int) -> bool:
         try:
@@ -304,7 +304,8 @@ def resident_mb(pid: int) -> float:
     return int(next(line for line in lines if line.startswith("VmRSS:")).split()[1]) / 1024
 
 
-def _command_lines() -> Iterator[tuple[int, str]]:
+def command_lines() -> Iterator[tuple[int, str]]:
+    """Return id and command line of every process that runs, but for this one."""
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         pid = int(path.parent.name)
         try:

@@ -18,6 +18,7 @@ from mojo.shared.logging import FileSink, LogWriter, StreamSink
 from mojo.shared.util.ecs import EcsFormatter, Origin, PrettyFormatter, prepare
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import traced
+from tests.support import needs_root, tiny_disk
 
 BOT_TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
 JWT = "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ"
@@ -304,19 +305,16 @@ class TestWriter:
 
 
 @pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 KiB."""
-    place = tmp_path / "tiny"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], check=True)
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+def tiny(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KiB."""
+    with tiny_disk(tmp_path / "tiny", "64k") as place:
+        yield place
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount; CI is root")
+@needs_root
 class TestFullDisk:
-    def test_whole_lines_stay_and_it_goes_on_once_there_is_room(self, tiny_disk: Path) -> None:
-        path, hog = tiny_disk / "api.json.log", tiny_disk / "hog"
+    def test_whole_lines_stay_and_it_goes_on_once_there_is_room(self, tiny: Path) -> None:
+        path, hog = tiny / "api.json.log", tiny / "hog"
         sink = FileSink(path, EcsFormatter(ORIGIN, Redactor()))
         hog.write_bytes(b"x" * 40_000)
         batches = [[record(f"event {batch}.{number}") for number in range(20)] for batch in range(20)]
@@ -331,15 +329,15 @@ class TestFullDisk:
         assert len(messages) == 400 - sum(lost) + 1
         assert messages[-1] == "there is room again"
 
-    def test_the_program_goes_on_and_what_was_lost_is_counted(self, tiny_disk: Path) -> None:
-        (tiny_disk / "hog").write_bytes(b"x" * 60_000)
-        writer = LogWriter([FileSink(tiny_disk / "api.json.log", EcsFormatter(ORIGIN, Redactor()))])
+    def test_the_program_goes_on_and_what_was_lost_is_counted(self, tiny: Path) -> None:
+        (tiny / "hog").write_bytes(b"x" * 60_000)
+        writer = LogWriter([FileSink(tiny / "api.json.log", EcsFormatter(ORIGIN, Redactor()))])
         writer.start()
         logger = logger_to(writer)
         for number in range(1000):
             logger.info("event %d", number)
         writer.stop()
-        kept = len((tiny_disk / "api.json.log").read_bytes().splitlines())
+        kept = len((tiny / "api.json.log").read_bytes().splitlines())
         assert kept + writer.dropped == 1000
         assert writer.dropped > 500
 

@@ -22,7 +22,7 @@ from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.persistence.wiring import redis_url
 from mojo.shared.queue.sentry import watch_scheduler
 from mojo.shared.settings import load_settings, mistyped_names
-from mojo.shared.tracing.export import start_tracing
+from mojo.shared.tracing.export import tracing
 
 log = logging.getLogger("mojo.process")
 
@@ -38,14 +38,12 @@ async def alone(host: str, environ: Mapping[str, str]) -> None:
     if app:
         redis_url(settings)  # refuses now: the API alone would only ask at its first request
     configure_logging(settings, host)
-    end_tracing = start_tracing(settings, host)
     try:
         for name, meant in mistyped_names(environ).items():
             log.warning("settings.name_unknown", extra={"setting": name, "meant": meant})
-        context = make_context(app or AppName.API, settings)
-        await _serve(host, context, beats=app is not None, stop=stop)
+        with tracing(settings, host):
+            await _serve(host, make_context(app or AppName.API, settings), beats=app is not None, stop=stop)
     finally:
-        end_tracing()
         shutdown_logging()
 
 

@@ -34,7 +34,7 @@ from mojo.shared.persistence.data_dir import DataDir
 from mojo.shared.persistence.heartbeats import keep_beating
 from mojo.shared.queue.sentry import watch_scheduler
 from mojo.shared.settings import Settings, load_settings, mistyped_names
-from mojo.shared.tracing.export import start_tracing
+from mojo.shared.tracing.export import tracing
 
 RETRY_S = 2
 _OURS = {"APP_NAME": "", "MOJO_PULSE_FILE": "", "MOJO_DRAIN_S": "0"}
@@ -51,13 +51,12 @@ async def up(environ: Mapping[str, str], separate: bool) -> None:
     settings = load_settings(environ, dotenv=None)
     with DataDir(settings.core.data_dir) as data_dir:
         configure_logging(settings, "mojo")
-        end_tracing = start_tracing(settings, "mojo")
         try:
             for name, meant in mistyped_names(environ).items():
                 log.warning("settings.name_unknown", extra={"setting": name, "meant": meant})
-            await _run({**environ, "MOJO_DATA_DIR": str(data_dir.path), **_OURS}, settings, separate, stop)
+            with tracing(settings, "mojo"):
+                await _run({**environ, "MOJO_DATA_DIR": str(data_dir.path), **_OURS}, settings, separate, stop)
         finally:
-            end_tracing()
             shutdown_logging()
 
 

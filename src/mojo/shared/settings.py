@@ -15,12 +15,12 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from dotenv.parser import Original, parse_stream
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from mojo.shared.errors import ConfigurationError
 from mojo.shared.util.discovery import feature_modules, modules_in
@@ -122,6 +122,19 @@ class Settings:
         fields = [(item, section) for section in self._sections.values() for item in type(section).model_fields.items()]
         values = {field.alias or name: getattr(section, name) for (name, field), section in fields}
         return {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr) and value}
+
+
+def _http_url(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("must begin with http:// or https:// and name a host")
+    if parts.username or parts.password:
+        raise ValueError("must not hold a user or password; those have settings of their own")
+    return url.rstrip("/")
+
+
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+"""Where a service of the owner's own stands, without the slash at its end; empty: nowhere."""
 
 
 def rules(settings: Settings) -> Iterator[str]:

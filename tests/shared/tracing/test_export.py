@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from mojo.shared.errors import ConfigurationError
 from mojo.shared.metrics import exposition
 from mojo.shared.settings import load_settings
 from mojo.shared.tracing import export
-from mojo.shared.tracing.export import BATCH, QUEUE_LIMIT, TIMEOUT_S, start_tracing
+from mojo.shared.tracing.export import BATCH, QUEUE_LIMIT, TIMEOUT_S, tracing
 from mojo.shared.util.steps import Step, StepKind, listened, step, step_ended
 from mojo.shared.util.trace import new_trace, traced
 from tests.collector import CLIENT, SERVER, Collector, collecting
@@ -39,15 +40,11 @@ def spans(outcome: str) -> float:
 
 
 def test_a_step_arrives_with_its_parent_its_service_and_what_it_is_about(collector: Collector) -> None:
-    end = start_tracing(load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url}, dotenv=None), "mojo")
-    try:
-        with traced() as story:
-            inner = new_trace(story.traceparent)
-            with pytest.raises(ValueError), step("GET open_meteo", "", StepKind.CLIENT, inner, {"peer.service": "open_meteo"}):  # noqa: PT011
-                raise ValueError
-            step_ended(ended(trace=story, about={"http.route": "/status"}))
-    finally:
-        end()
+    with tracing(load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url}, dotenv=None), "mojo"), traced() as story:
+        inner = new_trace(story.traceparent)
+        with pytest.raises(ValueError), step("GET open_meteo", "", StepKind.CLIENT, inner, {"peer.service": "open_meteo"}):  # noqa: PT011
+            raise ValueError
+        step_ended(ended(trace=story, about={"http.route": "/status"}))
     assert not listened()
     outer, call = collector.find(lambda it: it.kind == SERVER), collector.find(lambda it: it.kind == CLIENT)
     assert (outer.name, outer.service, outer.parent_id, outer.failed) == ("GET /status", "api", "", False)
@@ -59,9 +56,8 @@ def test_the_headers_are_sent_and_are_a_secret(collector: Collector) -> None:
     given = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"{collector.url}/", "OTEL_EXPORTER_OTLP_HEADERS": "x-key = abc123def, b=c"}
     settings = load_settings(given, dotenv=None)
     assert "x-key = abc123def, b=c" in settings.secrets
-    end = start_tracing(settings, "mojo")
-    step_ended(ended())
-    end()
+    with tracing(settings, "mojo"):
+        step_ended(ended())
     assert [(sent["x-key"], sent["b"]) for sent in collector.headers] == [("abc123def", "c")]
 
 
@@ -69,13 +65,12 @@ def test_the_headers_are_sent_and_are_a_secret(collector: Collector) -> None:
 async def test_a_collector_that_is_not_there_costs_spans_and_nothing_else(where: str, caplog: pytest.LogCaptureFixture) -> None:
     async with black_hole() as url:
         target = url if where == "black hole" else "http://127.0.0.1:9"
-        end = start_tracing(load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": target}, dotenv=None), "mojo")
-        dropped, began = spans("dropped"), time.monotonic()
-        for _ in range(2 * QUEUE_LIMIT):
-            step_ended(ended())
-        assert time.monotonic() - began < QUEUE_LIMIT / BATCH * TIMEOUT_S, "it waited for the batches"
-        assert spans("dropped") - dropped >= QUEUE_LIMIT - 1
-        end()
+        with tracing(load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": target}, dotenv=None), "mojo"):
+            dropped, began = spans("dropped"), time.monotonic()
+            for _ in range(2 * QUEUE_LIMIT):
+                step_ended(ended())
+            assert time.monotonic() - began < QUEUE_LIMIT / BATCH * TIMEOUT_S, "it waited for the batches"
+            assert spans("dropped") - dropped >= QUEUE_LIMIT - 1
         await eventually(nothing_is_sent, within_s=4 * TIMEOUT_S)
     told = [record for record in caplog.records if record.name == "mojo.tracing"]
     assert len(told) <= 1
@@ -89,8 +84,8 @@ async def nothing_is_sent() -> bool:
 def test_unless_it_is_set_up_nothing_of_it_is_imported() -> None:
     """By us: redis-py looks for the SDK's metrics by itself where it is installed."""
     look = (
-        "import sys; from mojo.shared.settings import load_settings; from mojo.shared.tracing.export import start_tracing;"
-        "start_tracing(load_settings({}, dotenv=None), 'mojo')(); import mojo.cli.up, mojo.cli.alone;"
+        "import sys; from mojo.shared.settings import load_settings; from mojo.shared.tracing.export import tracing;"
+        "tracing(load_settings({}, dotenv=None), 'mojo').__enter__(); import mojo.cli.up, mojo.cli.alone;"
         "sys.exit(any(name.startswith(('opentelemetry.sdk.trace', 'opentelemetry.exporter')) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
@@ -99,7 +94,18 @@ def test_unless_it_is_set_up_nothing_of_it_is_imported() -> None:
 def test_without_the_libraries_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace.export", None)
     with pytest.raises(ConfigurationError, match=r"needs OpenTelemetry\. Cure: make extras, or pip install 'mojo\[otel\]'"):
-        start_tracing(load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}, dotenv=None), "mojo")
+        tracing(load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}, dotenv=None), "mojo").__enter__()
+
+
+def test_a_process_that_cannot_begin_gives_the_log_back(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, logging, sys; from mojo.cli.alone import alone; from mojo.shared.errors import ConfigurationError\n"
+        "sys.modules['opentelemetry.sdk.trace.export'] = None\n"
+        "given = {'MOJO_DATA_DIR': sys.argv[1], 'REDIS_URL': 'unix:///none', 'OTEL_EXPORTER_OTLP_ENDPOINT': 'http://127.0.0.1:9'}\n"
+        "try: asyncio.run(alone('scheduler', given))\n"
+        "except ConfigurationError: sys.exit(len(logging.getLogger().handlers))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False, timeout=60).returncode == 0
 
 
 @pytest.mark.parametrize(

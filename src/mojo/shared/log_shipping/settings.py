@@ -3,11 +3,10 @@
 import ssl
 from collections.abc import Iterator
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 
-from mojo.shared.settings import Section, Settings
+from mojo.shared.settings import HttpUrl, Section, Settings
 
 
 class LogShippingSettings(Section):
@@ -15,10 +14,10 @@ class LogShippingSettings(Section):
 
     title: ClassVar[str] = "Logs in Elasticsearch and Kibana (for `mojo logs setup`)"
 
-    elasticsearch_url: str = Field(
+    elasticsearch_url: HttpUrl = Field(
         "", alias="LOGS_ELASTICSEARCH_URL", description="URL of Elasticsearch, such as https://elastic.example:9200."
     )
-    kibana_url: str = Field(
+    kibana_url: HttpUrl = Field(
         "", alias="LOGS_KIBANA_URL", description="URL of Kibana, such as https://kibana.example:5601. Empty: no pages are made."
     )
     user: str = Field("elastic", alias="LOGS_ELASTIC_USER", description="Who may write templates, policies and roles there.")
@@ -47,16 +46,6 @@ class LogShippingSettings(Section):
         30, alias="LOGS_KEEP_DAYS", ge=1, le=36_500, description="Days that an index is kept after the next one has begun."
     )
     replicas: int = Field(0, alias="LOGS_REPLICAS", ge=0, le=10, description="Copies of each line on other nodes.")
-
-    @field_validator("elasticsearch_url", "kibana_url")
-    @classmethod
-    def _is_a_url(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
-            raise ValueError("must begin with http:// or https:// and name a host")
-        if parts.username or parts.password:
-            raise ValueError("must not hold a user or password; those have settings of their own")
-        return url.rstrip("/")
 
     @field_validator("ca")
     @classmethod

@@ -6,7 +6,8 @@ which are counted, and nothing else.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from mojo.shared.metrics import counter
 from mojo.shared.settings import Settings
 from mojo.shared.tracing.settings import TracingSettings
 from mojo.shared.util.ecs_fields import environment_of
-from mojo.shared.util.steps import Step, StepKind, listen
+from mojo.shared.util.steps import Step, listen
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import ReadableSpan
@@ -73,8 +74,6 @@ class Export:
         from opentelemetry.sdk.util.instrumentation import InstrumentationScope
         from opentelemetry.trace import SpanContext, SpanKind, Status, StatusCode, TraceFlags
 
-        kinds = {StepKind.SERVER: SpanKind.SERVER, StepKind.CONSUMER: SpanKind.CONSUMER, StepKind.CLIENT: SpanKind.CLIENT}
-
         def context(span_id: str) -> SpanContext:
             return SpanContext(int(step.trace.trace_id, 16), int(span_id, 16), is_remote=False, trace_flags=TraceFlags(1))
 
@@ -84,7 +83,7 @@ class Export:
             parent=context(step.trace.parent_id) if step.trace.parent_id else None,
             resource=self._resource(step.service or self._process),
             attributes=step.about,
-            kind=kinds[step.kind],
+            kind=SpanKind[step.kind.name],
             status=Status(StatusCode.ERROR if step.failed else StatusCode.UNSET),
             start_time=step.ended_ns - step.took_ns,
             end_time=step.ended_ns,
@@ -139,16 +138,17 @@ def _otlp(settings: TracingSettings) -> Any:
     return OTLPSpanExporter(f"{settings.endpoint}/v1/traces", headers=settings.named_headers(), timeout=TIMEOUT_S)
 
 
-def start_tracing(settings: Settings, service: str) -> Callable[[], None]:
-    """Send steps to the collector from now on, if one is set; return what ends that. Raises ConfigurationError."""
-    tracing = settings[TracingSettings]
-    if not tracing.endpoint:
-        return lambda: None
-    export = Export(tracing, settings.core.stage, service)
+@contextmanager
+def tracing(settings: Settings, service: str) -> Iterator[None]:
+    """Send the steps of the block to the collector, if one is set. Raises ConfigurationError."""
+    collector = settings[TracingSettings]
+    if not collector.endpoint:
+        yield
+        return
+    export = Export(collector, settings.core.stage, service)
     listen(export.tell)
-
-    def end() -> None:
+    try:
+        yield
+    finally:
         listen(None)
         export.close()
-
-    return end

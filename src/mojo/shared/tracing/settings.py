@@ -1,11 +1,10 @@
 """Where traces go. The names are OpenTelemetry's own: https://opentelemetry.io/docs/languages/sdk-configuration/otlp-exporter/."""
 
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 
-from mojo.shared.settings import Section
+from mojo.shared.settings import HttpUrl, Section
 
 
 class TracingSettings(Section):
@@ -13,7 +12,7 @@ class TracingSettings(Section):
 
     title: ClassVar[str] = "Traces (OpenTelemetry; needs `mojo[otel]`)"
 
-    endpoint: str = Field(
+    endpoint: HttpUrl = Field(
         "",
         alias="OTEL_EXPORTER_OTLP_ENDPOINT",
         description="URL of a collector that speaks OTLP over HTTP, such as http://127.0.0.1:4318. Empty: no traces.",
@@ -21,16 +20,6 @@ class TracingSettings(Section):
     headers: SecretStr = Field(
         SecretStr(""), alias="OTEL_EXPORTER_OTLP_HEADERS", description="Sent along: name=value, more of them after commas."
     )
-
-    @field_validator("endpoint")
-    @classmethod
-    def _is_a_url(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
-            raise ValueError("must begin with http:// or https:// and name a host")
-        if parts.username or parts.password:
-            raise ValueError("must not hold a user or password; OTEL_EXPORTER_OTLP_HEADERS can")
-        return url.rstrip("/")
 
     @field_validator("headers")
     @classmethod

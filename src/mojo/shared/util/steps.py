@@ -1,7 +1,7 @@
 """The steps of a story as they end, for whoever wants to hear of them: what OpenTelemetry calls spans.
 
-Nobody does unless `shared/tracing` is set up, and then a step costs nothing. In names and in `about` stands nothing that a person
-said, and nothing of which there are many: templates of routes, commands, jobs, statuses.
+Nobody does unless `shared/tracing` is set up, and then a step costs a look at a variable. In names and in `about` stands nothing
+that a person said, and nothing of which there are many: templates of routes, commands, jobs, statuses.
 """
 
 import time
