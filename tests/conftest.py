@@ -59,8 +59,9 @@ def ecs_checker() -> Iterator[EcsChecker]:
 
 @pytest.fixture(autouse=True)
 def every_line_is_ecs(ecs_checker: EcsChecker) -> Iterator[None]:
-    """Fail the test that logs a line which Elasticsearch would not take."""
+    """Fail the test that logs a line which Elasticsearch would not take, or after which nobody would see."""
     yield
+    assert ecs_checker in logging.getLogger().handlers
     assert ecs_checker.taken() == []
 
 

@@ -1,13 +1,15 @@
 """A logger says more for a while, in every process, and then as much as before."""
 
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from mojo.shared.errors import ConfigurationError, InvalidInput
-from mojo.shared.logging import configure_logging, shutdown_logging
 from mojo.shared.operations.log_levels import UNSET, Follower, LogLevels
 from mojo.shared.persistence.memory import MemoryDocuments
 from mojo.shared.settings import load_settings
@@ -63,12 +65,15 @@ async def test_what_cannot_be_is_refused_with_its_rule(levels: LogLevels, level:
     assert await levels.all() == {}
 
 
-def test_levels_are_set_at_start(tmp_path: object, logger: logging.Logger) -> None:
-    environ = {"MOJO_DATA_DIR": str(tmp_path), "LOG_LEVELS": f"{NAME}=ERROR, mojo.test.other=DEBUG"}
-    configure_logging(load_settings(environ, dotenv=None), "mojo")
-    shutdown_logging()
-    assert (logger.level, logging.getLogger("mojo.test.other").level) == (logging.ERROR, logging.DEBUG)
-    logging.getLogger("mojo.test.other").setLevel(logging.NOTSET)
+def test_levels_are_set_at_start(tmp_path: Path) -> None:
+    script = (
+        "import logging; from mojo.shared.logging import configure_logging; from mojo.shared.settings import load_settings\n"
+        "configure_logging(load_settings(dotenv=None), 'mojo')\n"
+        "print(*(logging.getLogger(name).level for name in ('mojo.test', 'mojo.test.other')))\n"
+    )
+    environ = {"MOJO_DATA_DIR": str(tmp_path), "LOG_LEVELS": "mojo.test=ERROR, mojo.test.other=DEBUG"}
+    made = subprocess.run([sys.executable, "-c", script], env=environ, stdout=subprocess.PIPE, text=True, check=True)
+    assert made.stdout.split() == [str(logging.ERROR), str(logging.DEBUG)]
 
 
 @pytest.mark.parametrize("wrong", ["mojo", "mojo=LOUD", "mojo=DEBUG;aiohttp=INFO", "=DEBUG"])
