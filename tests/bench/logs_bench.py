@@ -11,7 +11,7 @@ from tests.bench.api_bench import PEERS_PYTHON
 from tests.bench.harness import Row, in_turns, ratio
 
 LINES = 30_000
-ROUNDS = 3
+ROUNDS = 5
 FLOOR = 4.0
 ROOT = Path(__file__).parents[2]
 

@@ -26,7 +26,7 @@ def ours(path: Path) -> Callable[[], None]:
 
     secrets = ["correct horse battery", "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"]
     formatter = EcsFormatter(Origin("mojo", "PROD", "1"), Redactor(secrets))
-    writer = LogWriter([FileSink(path, formatter, limit_bytes=10**9)], limit_records=1_000_000)
+    writer = LogWriter({formatter: [FileSink(path, limit_bytes=10**9)]}, limit=1_000_000)
     logging.getLogger().handlers = [writer]
     save_time()
     writer.start()

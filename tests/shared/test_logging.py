@@ -8,13 +8,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mojo.shared.logging import FileSink, LogWriter, StreamSink
+from mojo.api.access_log import AccessRecord
+from mojo.shared.logging import LOOK_S, QUEUE_LIMIT, FileSink, LogWriter, Sink, StreamSink
 from mojo.shared.util.ecs import EcsFormatter, Origin, PrettyFormatter, prepare
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import traced
@@ -48,6 +50,10 @@ def record(
     made = logger.makeRecord(name, logging.WARNING, __file__, 1, message, args, info, extra=extra)
     prepare(made)
     return made
+
+
+def line(message: str) -> bytes:
+    return EcsFormatter(ORIGIN, Redactor()).line(record(message))
 
 
 def ecs(made: logging.LogRecord, *secrets: str) -> dict[str, Any]:
@@ -189,18 +195,25 @@ class TestRedaction:
         assert Redactor().text("GET redis://me:pw@host/0?token=abc&page=2") == "GET redis://***@host/0?token=***&page=2"
 
 
+def messages_in(content: bytes) -> list[str]:
+    return [json.loads(line)["message"] for line in content.splitlines()]
+
+
 class StuckSink:
     """Takes nothing until it is let go."""
 
     def __init__(self) -> None:
         self.go = threading.Event()
         self.taken = threading.Event()
-        self.lines: list[str] = []
+        self.content = b""
 
-    def write(self, records: Any) -> int:
+    def takes(self, logger: str) -> bool:
+        return True
+
+    def write(self, lines: Sequence[bytes]) -> int:
         self.taken.set()
         assert self.go.wait(10)
-        self.lines += [made.message for made in records]
+        self.content += b"".join(lines)
         return 0
 
     def close(self) -> None: ...
@@ -209,10 +222,17 @@ class StuckSink:
 class BrokenSink:
     """A full disk."""
 
-    def write(self, records: Any) -> int:
+    def takes(self, logger: str) -> bool:
+        return True
+
+    def write(self, lines: Sequence[bytes]) -> int:
         raise OSError(28, "No space left on device")
 
     def close(self) -> None: ...
+
+
+def writer_to(*sinks: Sink, limit: int = QUEUE_LIMIT) -> LogWriter:
+    return LogWriter({EcsFormatter(ORIGIN, Redactor()): sinks}, limit)
 
 
 def logger_to(writer: LogWriter) -> logging.Logger:
@@ -225,7 +245,7 @@ def logger_to(writer: LogWriter) -> logging.Logger:
 class TestWriter:
     def test_a_full_queue_drops_counts_and_never_waits(self) -> None:
         sink = StuckSink()
-        writer = LogWriter([sink], limit_records=10)
+        writer = writer_to(sink, limit=10)
         writer.start()
         logger = logger_to(writer)
         logger.info("first")
@@ -235,21 +255,62 @@ class TestWriter:
         assert writer.dropped == 40
         sink.go.set()
         writer.stop()
-        assert sink.lines[:11] == ["first", *(f"event {number}" for number in range(10))]
-        assert sink.lines[11:] == ["log.records_dropped"]
+        assert messages_in(sink.content) == ["first", *(f"event {number}" for number in range(10)), "log.records_dropped"]
 
     def test_what_was_dropped_is_reported_once(self) -> None:
         stream = io.BytesIO()
-        writer = LogWriter([BrokenSink(), StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        writer = writer_to(BrokenSink(), StreamSink(stream))
         writer.start()
         logger_to(writer).info("api.started")
         writer.stop()
         lines = [json.loads(line) for line in stream.getvalue().splitlines()]
         assert [line["labels"]["dropped"] for line in lines if line["message"] == "log.records_dropped"] == [1]
 
+    def test_what_was_dropped_is_told_while_it_still_runs(self) -> None:
+        stream = io.BytesIO()
+        writer = writer_to(BrokenSink(), StreamSink(stream))
+        writer.start()
+        logger = logger_to(writer)
+        logger.info("one")
+        while not writer.dropped:
+            time.sleep(0.001)
+        later = logger.makeRecord("mojo.test", logging.INFO, "", 0, "two", (), None)
+        later.created += LOOK_S
+        logger.handle(later)
+        while b"log.records_dropped" not in stream.getvalue():
+            time.sleep(0.001)
+        writer.stop()
+
+    def test_places_that_take_the_same_lines_share_them(self) -> None:
+        made: list[str] = []
+
+        class Counted(EcsFormatter):
+            def line(self, record: logging.LogRecord) -> bytes:
+                made.append(record.getMessage())
+                return super().line(record)
+
+        streams = [io.BytesIO(), io.BytesIO()]
+        writer = LogWriter({Counted(ORIGIN, Redactor()): [StreamSink(stream) for stream in streams]})
+        writer.start()
+        logger_to(writer).info("api.started")
+        writer.stop()
+        assert made == ["api.started"]
+        assert [messages_in(stream.getvalue()) for stream in streams] == [["api.started"], ["api.started"]]
+
+    def test_lines_of_requests_are_for_the_file_alone(self, tmp_path: Path) -> None:
+        path, stream = tmp_path / "api.json.log", io.BytesIO()
+        writer = writer_to(FileSink(path), StreamSink(stream))
+        one, two, three = (line(f"api.request.{number}") for number in range(3))
+        waiting = deque([one, two])
+        writer.handle(AccessRecord(waiting, time.time()))
+        waiting.append(three)
+        writer.start()
+        writer.stop()
+        assert (path.read_bytes(), stream.getvalue()) == (one + two + three, b"")
+
     def test_a_broken_sink_costs_its_lines_and_nothing_else(self) -> None:
         stream = io.BytesIO()
-        writer = LogWriter([BrokenSink(), StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        writer = writer_to(BrokenSink(), StreamSink(stream))
         writer.start()
         logger_to(writer).info("api.started")
         writer.stop()
@@ -262,20 +323,19 @@ class TestWriter:
                 raise RuntimeError("no words")
 
         stream = io.BytesIO()
-        writer = LogWriter([StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        writer = writer_to(StreamSink(stream))
         logger = logger_to(writer)
         logger.info("one")
         logger.info("two", extra={"value": Unspeakable()})
         logger.info("three %s", Unspeakable())
         writer.start()
         writer.stop()
-        messages = [json.loads(line)["message"] for line in stream.getvalue().splitlines()]
-        assert messages == ["one", "three %s (arguments do not fit: RuntimeError)", "log.records_dropped"]
+        assert messages_in(stream.getvalue()) == ["one", "three %s (arguments do not fit: RuntimeError)", "log.records_dropped"]
         assert writer.dropped == 1
 
     def test_stop_writes_what_is_queued(self) -> None:
         stream = io.BytesIO()
-        writer = LogWriter([StreamSink(stream, EcsFormatter(ORIGIN, Redactor()))])
+        writer = writer_to(StreamSink(stream))
         logger = logger_to(writer)
         for number in range(500):
             logger.info("event %d", number)
@@ -285,7 +345,7 @@ class TestWriter:
 
     def test_a_stuck_sink_holds_up_no_other_and_what_it_leaves_is_counted_and_told(self) -> None:
         stuck, stream = StuckSink(), io.BytesIO()
-        writer = LogWriter([StreamSink(stream, EcsFormatter(ORIGIN, Redactor())), stuck], limit_records=1000)
+        writer = writer_to(StreamSink(stream), stuck, limit=1000)
         writer.start()
         logger = logger_to(writer)
         logger.info("first")
@@ -315,23 +375,23 @@ def tiny(tmp_path: Path) -> Iterator[Path]:
 class TestFullDisk:
     def test_whole_lines_stay_and_it_goes_on_once_there_is_room(self, tiny: Path) -> None:
         path, hog = tiny / "api.json.log", tiny / "hog"
-        sink = FileSink(path, EcsFormatter(ORIGIN, Redactor()))
+        sink = FileSink(path)
         hog.write_bytes(b"x" * 40_000)
-        batches = [[record(f"event {batch}.{number}") for number in range(20)] for batch in range(20)]
+        batches = [[line(f"event {batch}.{number}") for number in range(20)] for batch in range(20)]
         lost = [sink.write(batch) for batch in batches]
         assert lost[0] == 0
         assert lost[-1] == 20
         assert any(0 < some < 20 for some in lost), "a batch was cut in its middle"
         hog.unlink()
-        assert sink.write([record("there is room again")]) == 0
+        assert sink.write([line("there is room again")]) == 0
         sink.close()
-        messages = [json.loads(line)["message"] for line in path.read_bytes().splitlines()]
+        messages = messages_in(path.read_bytes())
         assert len(messages) == 400 - sum(lost) + 1
         assert messages[-1] == "there is room again"
 
     def test_the_program_goes_on_and_what_was_lost_is_counted(self, tiny: Path) -> None:
         (tiny / "hog").write_bytes(b"x" * 60_000)
-        writer = LogWriter([FileSink(tiny / "api.json.log", EcsFormatter(ORIGIN, Redactor()))])
+        writer = writer_to(FileSink(tiny / "api.json.log"))
         writer.start()
         logger = logger_to(writer)
         for number in range(1000):
@@ -343,29 +403,26 @@ class TestFullDisk:
 
 
 class TestFile:
-    def _sink(self, path: Path, limit_bytes: int = 1000) -> FileSink:
-        return FileSink(path, EcsFormatter(ORIGIN, Redactor()), limit_bytes, kept=2)
-
     def test_a_full_file_is_renamed_and_the_oldest_goes(self, tmp_path: Path) -> None:
-        sink = self._sink(tmp_path / "logs" / "api.json.log", limit_bytes=1)
+        sink = FileSink(tmp_path / "logs" / "api.json.log", limit_bytes=1, kept=2)
         for number in range(5):
-            sink.write([record(f"event {number}")])
+            sink.write([line(f"event {number}")])
         sink.close()
         kept = {path.name: json.loads(path.read_text())["message"] for path in (tmp_path / "logs").iterdir()}
         assert kept == {"api.json.log.1": "event 4", "api.json.log.2": "event 3"}
 
     def test_a_file_that_was_moved_away_is_made_again(self, tmp_path: Path) -> None:
         path = tmp_path / "api.json.log"
-        sink = self._sink(path)
-        sink.write([record("before")])
+        sink = FileSink(path)
+        sink.write([line("before")])
         path.rename(tmp_path / "moved")
-        sink.write([record("after")])
+        sink.write([line("after")])
         sink.close()
         assert "after" in path.read_text()
 
     def test_a_place_that_cannot_be_written_to_raises_nothing_into_the_program(self, tmp_path: Path) -> None:
         (tmp_path / "logs").write_text("a file, where a directory should be")
-        writer = LogWriter([self._sink(tmp_path / "logs" / "api.json.log")])
+        writer = writer_to(FileSink(tmp_path / "logs" / "api.json.log"))
         writer.start()
         logger_to(writer).info("api.started")
         writer.stop()

@@ -1,8 +1,8 @@
 """Where log events go: a file of ECS lines, and the terminal.
 
-Whoever logs only puts the record into bounded queues, one for each place that it goes to, each with a thread that writes. When a
-queue is full, records are dropped and counted instead of anybody waiting; a terminal that nobody reads, or a disk that is full,
-costs its own lines and nothing else.
+Whoever logs makes the line and puts it into bounded queues, one for each place that it goes to, each with a thread that writes.
+When a queue is full, lines are dropped and counted instead of anybody waiting; a terminal that nobody reads, or a disk that is
+full, costs its own lines and nothing else.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import FileIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -22,17 +22,21 @@ from mojo.shared.settings import Settings, Stage
 from mojo.shared.util.ecs import EcsFormatter, Origin, PrettyFormatter, prepare
 from mojo.shared.util.redaction import Redactor
 
-QUEUE_LIMIT_RECORDS = 10_000
+QUEUE_LIMIT = 10_000
 FILE_LIMIT_BYTES = 10_000_000
 FILES_KEPT = 5
 GATHER_S = 0.02
-"""How long the writer lets records gather, so that a busy process wakes it 50 times a second and not once a record."""
-REPORT_S = 60
+"""How long the writer lets lines gather, so that a busy process wakes it 50 times a second and not once a line."""
+LOOK_S, REPORT_S = 1, 60
+"""How often it is looked whether lines were dropped, and how often that is said, at most."""
 ACCESS_LOGGER = "mojo.api.access"
 """One line a request: for the file only."""
 
 _QUIET = ("uvicorn", "aiogram", "aiohttp", "docket", "asyncio", "redis", "apscheduler", "dishka")
 _log = logging.getLogger("mojo.logging")
+
+_Content = bytes | Callable[[], bytes]
+"""A line, or who has lines once it is asked when they are written (`AccessRecord`)."""
 
 
 class Formatter(Protocol):
@@ -42,10 +46,14 @@ class Formatter(Protocol):
 
 
 class Sink(Protocol):
-    """Takes a batch of records."""
+    """Takes a batch of lines."""
 
-    def write(self, records: Sequence[logging.LogRecord]) -> int:
-        """Write the records and return how many of them were lost. Raises OSError when all of them were."""
+    def takes(self, logger: str) -> bool:
+        """Tell whether the lines of this logger come here."""
+        ...
+
+    def write(self, lines: Sequence[bytes]) -> int:
+        """Write the lines and return how many of them were lost. Raises OSError when all of them were."""
         ...
 
     def close(self) -> None: ...
@@ -54,12 +62,14 @@ class Sink(Protocol):
 class StreamSink:
     """The terminal, by its descriptor: a lock that a stuck write holds would keep the process from ending."""
 
-    def __init__(self, stream: RawIOBase | BinaryIO, formatter: Formatter) -> None:
+    def __init__(self, stream: RawIOBase | BinaryIO) -> None:
         self._stream = stream
-        self._formatter = formatter
 
-    def write(self, records: Sequence[logging.LogRecord]) -> int:
-        _write_whole(self._stream, b"".join(self._formatter.line(record) for record in records if record.name != ACCESS_LOGGER))
+    def takes(self, logger: str) -> bool:
+        return logger != ACCESS_LOGGER
+
+    def write(self, lines: Sequence[bytes]) -> int:
+        _write_whole(self._stream, b"".join(lines))
         return 0
 
     def close(self) -> None:
@@ -69,29 +79,30 @@ class StreamSink:
 class FileSink:
     """A file that is renamed to `<name>.1` when it is full, `.1` to `.2`, and so on."""
 
-    def __init__(self, path: Path, formatter: Formatter, limit_bytes: int = FILE_LIMIT_BYTES, kept: int = FILES_KEPT) -> None:
+    def __init__(self, path: Path, limit_bytes: int = FILE_LIMIT_BYTES, kept: int = FILES_KEPT) -> None:
         self._path = path
-        self._formatter = formatter
         self._limit_bytes = limit_bytes
         self._kept = kept
         self._file: FileIO | None = None
 
-    def write(self, records: Sequence[logging.LogRecord]) -> int:
+    def takes(self, logger: str) -> bool:
+        return True
+
+    def write(self, lines: Sequence[bytes]) -> int:
         file = self._open()
-        lines = b"".join(self._formatter.line(record) for record in records)
         before = file.seek(0, os.SEEK_END)
+        content = b"".join(lines)
         try:
-            _write_whole(file, lines)
+            _write_whole(file, content)
         except OSError:
-            kept = self._mend(file, before, lines)
-            return len(records) - kept
+            return content.count(b"\n") - self._mend(file, before, content)
         if file.tell() >= self._limit_bytes:
             self._rotate()
         return 0
 
-    def _mend(self, file: FileIO, before: int, lines: bytes) -> int:
+    def _mend(self, file: FileIO, before: int, content: bytes) -> int:
         """Take back the line that was cut, or the next one would be written onto it; return how many whole ones are there."""
-        there = lines[: file.seek(0, os.SEEK_END) - before]
+        there = content[: file.seek(0, os.SEEK_END) - before]
         whole = there.rfind(b"\n") + 1
         file.truncate(before + whole)
         return there.count(b"\n")
@@ -127,29 +138,30 @@ class FileSink:
         return self._path.with_name(f"{self._path.name}.{number}")
 
 
-class _Line:
+class _Outlet:
     """One sink with the queue and the thread that empties it."""
 
-    def __init__(self, sink: Sink, limit_records: int) -> None:
+    def __init__(self, sink: Sink, limit: int) -> None:
+        self.takes = sink.takes
         self._refused = 0
         """By the full queue; counted under the handler's lock."""
         self._unwritten = 0
-        """By the sink or a formatter; counted by the thread alone."""
+        """By the sink; counted by the thread alone."""
         self._sink = sink
-        self._limit_records = limit_records
-        self._queue: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
+        self._limit = limit
+        self._queue: queue.SimpleQueue[_Content | None] = queue.SimpleQueue()
         self._in_hand = 0
         self.thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
 
     @property
     def lost(self) -> int:
-        """How many records did not get where they were to go."""
+        """How many lines did not get where they were to go."""
         return self._refused + self._unwritten
 
-    def put(self, record: logging.LogRecord, *, counts: bool = True) -> None:
-        """Queue the record, or drop and count it."""
-        if self._queue.qsize() < self._limit_records:
-            self._queue.put(record)
+    def put(self, content: _Content, *, counts: bool = True) -> None:
+        """Queue a line, or drop and count it."""
+        if self._queue.qsize() < self._limit:
+            self._queue.put(content)
         else:
             self._refused += counts
 
@@ -164,8 +176,8 @@ class _Line:
             self._unwritten += self._in_hand + self._queue.qsize() - 1
         return not self.thread.is_alive()
 
-    def close(self, *last: logging.LogRecord) -> None:
-        """Write the last records and close the sink, whose thread has ended."""
+    def close(self, *last: bytes) -> None:
+        """Write the last lines and close the sink, whose thread has ended."""
         with contextlib.suppress(OSError):
             self._sink.write(last)
         self._sink.close()
@@ -177,64 +189,74 @@ class _Line:
             time.sleep(GATHER_S)
             batch += [self._queue.get() for _ in range(self._queue.qsize())]
             ended = None in batch
-            records = [record for record in batch if record is not None]
-            self._in_hand = len(records)
-            self._write(records)
+            lines = [content if isinstance(content, bytes) else content() for content in batch if content is not None]
+            self._in_hand = len(lines)
+            try:
+                self._unwritten += self._sink.write(lines) if lines else 0
+            except (OSError, ValueError):  # the latter when somebody has closed the terminal
+                self._unwritten += len(lines)
             self._in_hand = 0
-
-    def _write(self, batch: list[logging.LogRecord]) -> None:
-        try:
-            unwritten = self._sink.write(batch) if batch else 0
-        except OSError:
-            unwritten = len(batch)
-        except Exception:  # one record that cannot be formatted must not take the others with it
-            for record in batch if len(batch) > 1 else []:
-                self._write([record])
-            unwritten = int(len(batch) == 1)
-        self._unwritten += unwritten
 
 
 class LogWriter(logging.Handler):
-    """Hands every record to every sink."""
+    """Makes a line of every record with each formatter, and hands it to the formatter's sinks.
 
-    def __init__(self, sinks: list[Sink], limit_records: int = QUEUE_LIMIT_RECORDS) -> None:
+    It does so at once, in the task and thread that logs: a record that waits for another thread costs twice what its line does.
+    """
+
+    def __init__(self, sinks: Mapping[Formatter, Sequence[Sink]], limit: int = QUEUE_LIMIT) -> None:
         super().__init__()
-        self._lines = [_Line(sink, limit_records) for sink in sinks]
-        self._reported, self._report_at = 0, 0.0
+        self._ways = [(formatter, [_Outlet(sink, limit) for sink in given]) for formatter, given in sinks.items()]
+        self._outlets = [outlet for _, outlets in self._ways for outlet in outlets]
+        self._unspeakable = 0
+        self._reported, self._report_at, self._look_at = 0, 0.0, 0.0
 
     @property
     def dropped(self) -> int:
         """How many lines were lost, in all sinks together."""
-        return sum(line.lost for line in self._lines)
+        return self._unspeakable + sum(outlet.lost for outlet in self._outlets)
 
     def start(self) -> None:
         """Begin to write."""
-        for line in self._lines:
-            line.thread.start()
+        for outlet in self._outlets:
+            outlet.thread.start()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Queue the record. Never waits, never raises."""
+        """Queue the record's line. Never waits, never raises."""
         prepare(record)
-        for line in self._lines:
-            line.put(record)
-        self._report()
+        for formatter, outlets in self._ways:
+            try:
+                content: _Content = getattr(record, "take_lines", None) or formatter.line(record)
+            except Exception:  # a value that has no text
+                self._unspeakable += len(outlets)
+                continue
+            for outlet in outlets:
+                if outlet.takes(record.name):
+                    outlet.put(content)
+        if record.created >= self._look_at:
+            self._look_at = record.created + LOOK_S
+            self._report()
 
     def stop(self, within_s: float = 2.0) -> None:
         """Write what is queued, end the threads and say what was lost wherever something can be said."""
-        for line in self._lines:
-            line.end()
-        ended = [line for line in self._lines if line.has_ended(within_s)]
-        last = [_dropped(self.dropped)] if self.dropped > self._reported else []
-        for line in ended:
-            line.close(*last)
+        for outlet in self._outlets:
+            outlet.end()
+        ended = {outlet for outlet in self._outlets if outlet.has_ended(within_s)}
+        dropped = self.dropped
+        for formatter, outlets in self._ways:
+            last = [formatter.line(_dropped(dropped))] if dropped > self._reported else []
+            for outlet in ended.intersection(outlets):
+                outlet.close(*last)
 
     def _report(self) -> None:
         """Say what was dropped, at most once a minute: the report itself may be dropped."""
         dropped, now = self.dropped, time.monotonic()
         if dropped > self._reported and now >= self._report_at:
             self._reported, self._report_at = dropped, now + REPORT_S
-            for line in self._lines:
-                line.put(_dropped(dropped), counts=False)
+            for formatter, outlets in self._ways:
+                line = formatter.line(_dropped(dropped))
+                for outlet in outlets:
+                    outlet.put(line, counts=False)
 
 
 def _dropped(count: int) -> logging.LogRecord:
@@ -265,7 +287,9 @@ def configure_logging(settings: Settings, service: str) -> LogWriter:
     terminal = PrettyFormatter(origin, redactor, coloured) if settings.core.stage is Stage.DEV or coloured else ecs
     path = settings.core.data_dir / "logs" / f"{service}.json.log"
     terminal_fd = FileIO(sys.stderr.fileno(), "w", closefd=False)
-    writer = LogWriter([FileSink(path, ecs), StreamSink(terminal_fd, terminal)])
+    sinks: dict[Formatter, list[Sink]] = {ecs: [FileSink(path)]}
+    sinks.setdefault(terminal, []).append(StreamSink(terminal_fd))
+    writer = LogWriter(sinks)
     root = logging.getLogger()
     root.handlers = [writer]
     root.setLevel(settings.core.log_level)

@@ -6,10 +6,8 @@ Fields: see `ecs_fields.py`.
 import json
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -32,7 +30,10 @@ _OWN = (
 _FIRST = len(vars(logging.makeLogRecord({})))
 _TOLD = frozenset({"reason", "detail", "problem", "said", "difference", "error"})
 """Keys in `extra` under which sentences stand."""
+EVENTS_LIMIT = 1000
+"""How many names of events are remembered with what belongs to them: the code has a few hundred."""
 _ACTION = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+_OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 _COLOURS = {logging.DEBUG: "2", logging.INFO: "32", logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "1;31"}
 
 
@@ -70,7 +71,7 @@ def _message(record: logging.LogRecord) -> str:
     try:
         if isinstance(record.msg, BaseException):
             return message_of(record.msg)
-        if isinstance(record.args, tuple):
+        if record.args and isinstance(record.args, tuple):
             record.args = tuple(message_of(arg) if isinstance(arg, BaseException) else arg for arg in record.args)
         return record.getMessage()
     except Exception as error:  # a wrong format must not break the one who logs
@@ -81,14 +82,14 @@ def _strike(record: logging.LogRecord, confided: Confided) -> None:
     """Take out of the record what people have entrusted to us; names of events, ids and numbers stay."""
     if not _ACTION.fullmatch(record.message):
         record.message = confided.strike(record.message)
-    for key, value in extras(record).items():
+    for key, value in extras(record):
         if key in _TOLD and value is not None:
             setattr(record, key, confided.strike(str(value)))
 
 
-def extras(record: logging.LogRecord) -> dict[str, Any]:
+def extras(record: logging.LogRecord) -> list[tuple[str, Any]]:
     """Return what the caller gave as `extra`: it stands behind what every record has, which was set first."""
-    return {key: value for key, value in islice(record.__dict__.items(), _FIRST, None) if key not in _OWN}
+    return [item for item in islice(record.__dict__.items(), _FIRST, None) if item[0] not in _OWN]
 
 
 class EcsFormatter:
@@ -97,30 +98,30 @@ class EcsFormatter:
     def __init__(self, origin: Origin, redactor: Redactor) -> None:
         self._origin = origin
         self._redactor = redactor
-        self._constant = lru_cache(maxsize=256)(self._constant_of)
+        self._events: dict[tuple[str, str, str], dict[str, Any]] = {}
 
     def line(self, record: logging.LogRecord) -> bytes:
-        """Return the record, prepared before, as one line of JSON with its newline; or the lines that the record brings."""
-        take_lines: Callable[[], bytes] | None = getattr(record, "take_lines", None)
-        if take_lines is not None:
-            return take_lines()
-        fields = self._constant(record.name, record.levelname).copy()
+        """Return the record, prepared before, as one line of JSON with its newline."""
+        fields = self._begun(record.name, record.levelname, record.message)
         fields["@timestamp"] = datetime.fromtimestamp(record.created, UTC)
-        fields["message"] = message = self._redactor.text(record.message)
-        if _ACTION.fullmatch(message):
-            fields["event.action"] = message
-        self._add_trace(fields, record)
-        self._add_error(fields, record)
+        if trace := getattr(record, "trace", None):
+            fields["trace.id"], fields["span.id"] = trace.trace_id, trace.span_id
+        if hasattr(record, "error_type"):
+            self._add_error(fields, record)
         self._add_extras(fields, record)
         return _dump(fields)
 
-    def _constant_of(self, logger: str, level: str) -> dict[str, Any]:
-        """Return what all lines of a logger and level have in common."""
+    def _begun(self, logger: str, level: str, message: str) -> dict[str, Any]:
+        """Return what all lines of an event have in common; it is kept, but for sentences."""
+        known = self._events.get((logger, level, message))
+        if known is not None:
+            return known.copy()
         service = self._origin.service_of(logger)
-        return {
+        shown = self._redactor.text(message)
+        fields = {
             "@timestamp": None,
             "log.level": level.lower(),
-            "message": "",
+            "message": shown,
             "ecs.version": ECS_VERSION,
             "log.logger": logger,
             "service.name": service,
@@ -128,21 +129,21 @@ class EcsFormatter:
             "service.version": self._origin.version,
             "event.dataset": dataset_of(service),
         }
-
-    def _add_trace(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
-        if trace := getattr(record, "trace", None):
-            fields["trace.id"] = trace.trace_id
-            fields["span.id"] = trace.span_id
+        if _ACTION.fullmatch(shown):
+            fields["event.action"] = shown
+            if len(self._events) < EVENTS_LIMIT:
+                self._events[logger, level, message] = fields.copy()
+        return fields
 
     def _add_error(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
-        if kind := getattr(record, "error_type", None):
-            fields["error.type"] = kind
-            fields["error.message"] = self._redactor.text(record.__dict__["error_message"])
-            fields["error.stack_trace"] = self._redactor.text(record.__dict__["error_text"])
+        fields["error.type"] = record.__dict__["error_type"]
+        fields["error.message"] = self._redactor.text(record.__dict__["error_message"])
+        fields["error.stack_trace"] = self._redactor.text(record.__dict__["error_text"])
 
     def _add_extras(self, fields: dict[str, Any], record: logging.LogRecord) -> None:
-        for key, value in extras(record).items():
-            place(fields, key, self._redactor.value(key, value))
+        shown = self._redactor.value
+        for key, value in extras(record):
+            place(fields, key, shown(key, value))
         if "event.outcome" not in fields:
             if "error.type" in fields or record.levelno >= logging.ERROR:
                 fields["event.outcome"] = FAILURE
@@ -152,7 +153,7 @@ class EcsFormatter:
 
 def _dump(fields: dict[str, Any]) -> bytes:
     try:
-        return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z)
+        return orjson.dumps(fields, option=_OPTIONS)
     except TypeError:  # a lone surrogate or an integer over 64 bits, which JSON can hold but orjson refuses
         fields["@timestamp"] = fields["@timestamp"].isoformat()
         return json.dumps(fields, default=str).encode() + b"\n"
@@ -171,7 +172,7 @@ class PrettyFormatter:
         at = datetime.fromtimestamp(record.created, UTC).astimezone().strftime("%H:%M:%S")
         level = self._paint(_COLOURS.get(record.levelno, "0"), f"{record.levelname:<8}")
         service = self._paint("2", f"{self._origin.service_of(record.name):<10}")
-        values = {key: self._redactor.value(key, value) for key, value in extras(record).items()}
+        values = {key: self._redactor.value(key, value) for key, value in extras(record)}
         if trace := getattr(record, "trace", None):
             values["reference"] = trace.reference
         rest = self._paint("2", "".join(f"  {key}={value}" for key, value in values.items()))

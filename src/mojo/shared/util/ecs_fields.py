@@ -42,6 +42,7 @@ FIELDS: Mapping[str, str] = {
 FAILURE, SUCCESS = "failure", "success"
 _OUTCOMES = (FAILURE, SUCCESS, "unknown")
 _RENAMED = {"user_id": "user.id", "error_code": "error.code", "code": "error.code", "trace_id": "trace.id"}
+_NUMBERS = (int, float)
 _SCALARS = (str, bool, int, float)
 
 
@@ -64,7 +65,7 @@ def place(fields: dict[str, Any], key: str, value: Any) -> None:
         fields[key] = value
     elif key in _RENAMED:
         fields[_RENAMED[key]] = None if value is None else str(value)
-    elif key == "duration_ms" and isinstance(value, int | float):
+    elif key == "duration_ms" and isinstance(value, _NUMBERS):
         fields["event.duration"] = round(value * 1_000_000)
     elif key == "outcome" and value in _OUTCOMES:
         fields["event.outcome"] = value
