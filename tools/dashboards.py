@@ -90,7 +90,11 @@ WORK = Dashboard(
         Panel("Messages delivered", {"{{outcome}}": _rate("mojo_chronos_deliveries_total", "outcome")}, "ops"),
         Panel(
             "Waiting",
-            {"inbox": "max(mojo_chronos_inbox_waiting)", "{{lanes}}": "max by (lanes) (mojo_chronos_outbox_waiting)"},
+            {
+                "inbox": "max(mojo_chronos_inbox_waiting)",
+                "{{lanes}}": "max by (lanes) (mojo_chronos_outbox_waiting)",
+                "jobs": "max(mojo_jobs_due)",
+            },
         ),
         Panel("Sends that may have doubled", {"sends": "sum(increase(mojo_chronos_ambiguous_sends_total[1h]))"}),
     ),

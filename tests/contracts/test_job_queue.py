@@ -127,6 +127,31 @@ async def test_a_task_waits_for_its_time(queue: JobQueue) -> None:
         assert datetime.now(UTC) >= at
 
 
+async def test_what_is_due_and_not_done_is_counted(queue: JobQueue) -> None:
+    started, finish = asyncio.Event(), asyncio.Event()
+
+    async def handle(key: str, payload: Payload) -> None:
+        started.set()
+        await finish.wait()
+
+    queue.register("job", handle)
+    now = datetime.now(UTC)
+    assert await queue.due() == 0
+    await queue.enqueue("job", "tomorrow", {}, now + timedelta(days=1))
+    await queue.enqueue("job", "at once", {})
+    await queue.enqueue("job", "moment ago", {}, now - timedelta(seconds=1))
+    assert await queue.due() == 2
+    async with working(queue):
+        await asyncio.wait_for(started.wait(), WITHIN_S)
+        assert await queue.due() == 2
+        finish.set()
+        for key in ("at once", "moment ago"):
+            await until_free(queue, key)
+        async with asyncio.timeout(WITHIN_S):
+            while await queue.due():
+                await asyncio.sleep(0.01)
+
+
 async def test_replace_moves_a_task_and_cancel_forgets_it(queue: JobQueue) -> None:
     calls = calls_of(queue)
     far = datetime.now(UTC) + timedelta(days=1)

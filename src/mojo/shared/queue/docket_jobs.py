@@ -98,6 +98,15 @@ class DocketJobs:
             found = await trip.execute()
         return [key for key, (known, state) in zip(keys, found, strict=True) if known is None and state != b"running"]
 
+    async def due(self) -> int:
+        """See JobQueue. What has its time moves from docket's queue to its stream, and leaves that when it is done."""
+        now = self._clock.now().timestamp()
+        async with self._store() as docket, docket.redis() as redis, redis.pipeline(transaction=False) as pipeline:
+            trip: Any = pipeline
+            trip.execute_command("ZCOUNT", docket.queue_key, "-inf", now)
+            trip.execute_command("XLEN", docket.stream_key)
+            return sum(await trip.execute())
+
     async def lives(self, worker: str) -> bool:
         """See JobQueue."""
         return worker == self.worker or (self._presence is not None and await self._presence.lives(worker))

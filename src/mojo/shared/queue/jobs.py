@@ -48,6 +48,10 @@ class JobQueue(Protocol):
         """Return those of `keys` under which no task waits or runs. Raises StoreUnavailable."""
         ...
 
+    async def due(self) -> int:
+        """Return how many tasks are due and not done, those that run included. Raises StoreUnavailable."""
+        ...
+
     async def lives(self, worker: str) -> bool:
         """Tell whether that worker works, or may: only one that surely ended is dead. Raises StoreUnavailable."""
         ...

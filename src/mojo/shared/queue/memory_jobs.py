@@ -63,6 +63,11 @@ class MemoryJobs:
         """See JobQueue."""
         return [key for key in keys if not await self.waiting(key)]
 
+    async def due(self) -> int:
+        """See JobQueue."""
+        now = self._clock.now()
+        return len(self._running) + sum(task.at <= now for task in self._waiting.values())
+
     async def lives(self, worker: str) -> bool:
         """See JobQueue."""
         return worker == self.worker
