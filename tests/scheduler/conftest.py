@@ -23,7 +23,7 @@ from mojo.shared.persistence.memory import MemoryDocuments
 from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.persistence.slots import Slots
-from mojo.shared.ports import People, Schedules
+from mojo.shared.ports import Documents, People, Schedules
 from mojo.shared.queue.alarms import Alarms
 from mojo.shared.queue.jobs import JobQueue
 from mojo.shared.queue.memory_jobs import MemoryJobs
@@ -78,6 +78,7 @@ class Works:
     concurrency: int = 10
     declared: list[Schedule] | None = None
     watch: Watch = field(init=False)
+    documents: Documents = field(init=False)
     done: list[Run] = field(default_factory=list)
     """The runs that `t.note` made."""
 
@@ -105,7 +106,8 @@ class Works:
         self.queue.register(RUN, runner.run)
         alarms = Alarms(self.told, self.people)
         parts = {"jobs": jobs, "store": self.store, "runs": self.runs, "clock": self.clock}
-        self.watch = Watch(**parts, documents=MemoryDocuments(self.clock), alarms=alarms)  # type: ignore[arg-type]
+        self.documents = MemoryDocuments(self.clock)
+        self.watch = Watch(**parts, documents=self.documents, alarms=alarms)  # type: ignore[arg-type]
         declared = jobs.declared() if self.declared is None else self.declared
         return Keeper(**parts, declared=declared, schedules=self.schedules, queue=self.queue, watch=self.watch)  # type: ignore[arg-type]
 

@@ -1,5 +1,7 @@
 """Silence is told, once and with its reason; so is its end."""
 
+from datetime import timedelta
+
 import pytest
 
 from mojo.scheduler.jobs import Run
@@ -9,6 +11,7 @@ from mojo.shared.model.policies import PolicyChange
 from mojo.shared.model.schedules import Cron, Outcome, RunRecord, Schedule
 from mojo.shared.model.text import Text
 from mojo.shared.queue.schedules import fire_key
+from mojo.shared.queue.sentry import claim_telling
 from tests.scheduler.conftest import NOW, Works
 
 HOURLY = Schedule(id="s", job="t.note", trigger=Cron(expression="0 * * * *"), policy=PolicyChange(silence_s=600))
@@ -23,8 +26,8 @@ async def house(works: Works) -> Works:
 
 
 async def pass_hours(works: Works, hours: float) -> None:
-    for _ in range(round(hours * 6)):
-        await works.pass_time(600)
+    for _ in range(round(hours * 12)):
+        await works.pass_time(300)
         await works.watch.look()
 
 
@@ -87,3 +90,39 @@ async def test_one_that_was_removed_is_forgotten(house: Works) -> None:
     await pass_hours(house, 2)
     assert len(told(house)) == 1
     assert await house.runs.last_successes() == {}
+
+
+async def test_after_a_night_without_power_one_message_says_so_and_each_schedule_has_its_time_again(house: Works) -> None:
+    for id in ("s", "t", "u"):
+        await house.put(HOURLY.model_copy(update={"id": id}))
+    await pass_hours(house, 2)
+    lost = house.clock.now()
+    house.clock.move(timedelta(hours=8))
+    back = house.clock.now()
+    await house.watch.look()
+    assert told(house) == [("scheduler-away", None)]
+    assert house.told.notifications[0].text.args == {"since": lost, "until": back}
+    for id in ("s", "t"):  # `u` catches up and goes on, the others have lost their task
+        await house.queue.cancel(fire_key(id))
+    await pass_hours(house, 1)
+    assert len(told(house)) == 1, "their time has come again only after the next firing and the silence"
+    await pass_hours(house, 1)
+    assert sorted(str(note.text.args["name"]) for note in house.told.notifications[1:]) == ["s", "t"]
+
+
+async def test_a_short_pause_or_a_clock_that_differs_is_no_absence(house: Works) -> None:
+    await house.put(HOURLY)
+    await pass_hours(house, 1)
+    for minutes in (5, -10, 10, -10, 10):  # two machines take turns, one of them ten minutes ahead
+        house.clock.move(timedelta(minutes=minutes))
+        await house.watch.look()
+    assert told(house) == []
+
+
+async def test_an_absence_that_the_sentry_has_told_is_not_told_again(house: Works) -> None:
+    await house.put(HOURLY)
+    await pass_hours(house, 1)
+    house.clock.move(timedelta(hours=8))
+    await claim_telling(house.documents)
+    await house.watch.look()
+    assert told(house) == []

@@ -1,4 +1,7 @@
-"""Every schedule is its own dead-man's switch: when no success comes in time, somebody is told, and why."""
+"""Every schedule is its own dead-man's switch: when no success comes in time, somebody is told, and why.
+
+After a time in which nothing could run that is told once, and each schedule has its time from then on.
+"""
 
 import logging
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from mojo.shared.persistence.runs import RunStore
 from mojo.shared.persistence.schedules import ScheduleStore
 from mojo.shared.ports import Documents
 from mojo.shared.queue.alarms import Alarms
+from mojo.shared.queue.sentry import absence_is_told
 from mojo.shared.queue.triggers import firings_of
 from mojo.shared.util.clock import Clock
 from mojo.shared.util.pieces import in_pieces
@@ -20,6 +24,8 @@ from mojo.shared.util.pieces import in_pieces
 log = logging.getLogger("mojo.scheduler")
 
 REMEMBERED_FOR_S = 30 * 86_400.0
+AWAY_AFTER_S = 300.0
+"""After so long without a look by any Scheduler, what is silent is so for one cause, which is told instead."""
 _TICK = timedelta(microseconds=1)
 
 
@@ -49,20 +55,34 @@ class Watch:
 
     async def look(self) -> None:
         """Tell of every schedule that has fallen silent, and of every one that is well again. Raises StoreUnavailable."""
+        now = self._clock.now()
+        back_at = await self._back_at(now)
         successes = await self._runs.last_successes()
         schedules = await self._store.all()
         expected: dict[str, _Expectation] = {}
         async for piece in in_pieces(schedules):
-            expected |= {it.id: self._expectation(it, successes.get(it.id)) for it in piece}
+            expected |= {it.id: self._expectation(it, successes.get(it.id), back_at) for it in piece}
         self._expected = expected
-        now = self._clock.now()
         for one in expected.values():
             if one.due and one.by and now > one.by:
                 await self._alarm(one.schedule, one.due)
         await self._tell_recovered(successes)
 
-    def _expectation(self, schedule: Schedule, success: datetime | None) -> _Expectation:
-        since = max((at for at in (success, schedule.changed_at) if at), default=self._clock.now())
+    async def _back_at(self, now: datetime) -> datetime | None:
+        """Return since when a Scheduler has been there without a pause; tell of the pause, unless it was told."""
+        seen = await self._documents.read(_SEEN) or {}
+        last = datetime.fromisoformat(seen["at"]) if seen else now
+        if (now - last).total_seconds() > AWAY_AFTER_S:
+            if not await absence_is_told(self._documents):
+                await self._alarms.tell(text("scheduler-away", since=last, until=now), f"away:{last.isoformat()}")
+            log.warning("scheduler.was_away", extra={"since": last.isoformat()})
+            seen["back_at"] = now.isoformat()
+        # the latest of all clocks: machines that differ by minutes must not take each other for away
+        await self._documents.write(_SEEN, {**seen, "at": max(last, now).isoformat()}, REMEMBERED_FOR_S)
+        return datetime.fromisoformat(seen["back_at"]) if "back_at" in seen else None
+
+    def _expectation(self, schedule: Schedule, success: datetime | None, back_at: datetime | None) -> _Expectation:
+        since = max((at for at in (success, schedule.changed_at, back_at) if at), default=self._clock.now())
         known = self._expected.get(schedule.id)
         if known and (known.schedule, known.since) == (schedule, since):
             return known
@@ -104,6 +124,7 @@ class Watch:
 
 
 _SILENT = "scheduler:silent"
+_SEEN = "scheduler:seen"
 
 
 async def silent_schedules(documents: Documents) -> list[str]:

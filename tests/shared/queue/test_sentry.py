@@ -6,7 +6,7 @@ from mojo.shared.model.notifications import Notification
 from mojo.shared.model.people import EVERY_SCOPE, User
 from mojo.shared.persistence.memory import MemoryDocuments, MemoryHeartbeats, MemoryPeople
 from mojo.shared.queue.alarms import Alarms
-from mojo.shared.queue.sentry import Sentry, claim_telling
+from mojo.shared.queue.sentry import Sentry, absence_is_told, claim_telling
 from mojo.shared.util.clock import SetClock
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -57,7 +57,10 @@ async def test_it_is_told_once_and_so_is_the_return() -> None:
     await pass_time(300, beats=True)
     await pass_time(80, beats=False)
     assert told.said == []
+    assert not await absence_is_told(documents)
     await pass_time(600, beats=False)
     assert told.said == ["owner scheduler-gone"]
+    assert await absence_is_told(documents)
     await pass_time(100, beats=True)
+    assert await absence_is_told(documents), "the Scheduler that is back may look after the sentry has"
     assert told.said == ["owner scheduler-gone", "owner scheduler-back"]

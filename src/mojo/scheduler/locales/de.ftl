@@ -63,3 +63,4 @@ scheduler-silent-failed = Fehlgeschlagen: { $reason }
 scheduler-silent-paused = Angehalten seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
 scheduler-gone = 🚨 Der Zeitplaner hat sich seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") } nicht gemeldet. Bis er zurück ist, geschieht nichts von selbst.
 scheduler-back = ✅ Der Zeitplaner ist wieder da. Er fehlte seit { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-away = 💤 Über die Zeit vom { DATETIME($since, dateStyle: "medium", timeStyle: "short") } bis { DATETIME($until, dateStyle: "medium", timeStyle: "short") } ist nichts bekannt: Mojo, der Zeitplaner oder Redis lief nicht, oder ältere Daten wurden wiederhergestellt. Was inzwischen fällig war, wird nachgeholt oder ausgelassen, wie es beim jeweiligen Zeitplan steht.

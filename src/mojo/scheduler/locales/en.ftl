@@ -63,3 +63,4 @@ scheduler-silent-failed = It failed: { $reason }
 scheduler-silent-paused = It has been paused since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
 scheduler-gone = 🚨 The Scheduler has given no sign of life since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }. Nothing happens by itself until it is back.
 scheduler-back = ✅ The Scheduler is back. It was away since { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-away = 💤 Nothing is known of the time from { DATETIME($since, dateStyle: "medium", timeStyle: "short") } to { DATETIME($until, dateStyle: "medium", timeStyle: "short") }: Mojo, its Scheduler or Redis was down, or older data was restored. What was due meanwhile is caught up or left out, as each schedule says.

@@ -63,3 +63,4 @@ scheduler-silent-failed = Ha fallado: { $reason }
 scheduler-silent-paused = Está en pausa desde el { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
 scheduler-gone = 🚨 El planificador no da señales de vida desde { DATETIME($since, dateStyle: "medium", timeStyle: "short") }. Hasta que vuelva, nada ocurre por sí solo.
 scheduler-back = ✅ El planificador ha vuelto. Faltaba desde { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-away = 💤 No se sabe nada del tiempo entre el { DATETIME($since, dateStyle: "medium", timeStyle: "short") } y el { DATETIME($until, dateStyle: "medium", timeStyle: "short") }: Mojo, su planificador o Redis no funcionaba, o se restauraron datos más antiguos. Lo que tocaba entretanto se recupera o se omite según diga cada programación.

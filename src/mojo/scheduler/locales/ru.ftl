@@ -72,3 +72,4 @@ scheduler-silent-failed = Ошибка: { $reason }
 scheduler-silent-paused = Приостановлено с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
 scheduler-gone = 🚨 Планировщик не подаёт признаков жизни с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }. Пока он не вернётся, ничего не произойдёт само.
 scheduler-back = ✅ Планировщик снова работает. Его не было с { DATETIME($since, dateStyle: "medium", timeStyle: "short") }.
+scheduler-away = 💤 Что было с { DATETIME($since, dateStyle: "medium", timeStyle: "short") } по { DATETIME($until, dateStyle: "medium", timeStyle: "short") }, неизвестно: не работал Mojo, планировщик или Redis, либо были восстановлены старые данные. Пропущенное за это время выполняется или опускается, как указано в каждом расписании.

@@ -48,3 +48,4 @@ scheduler-silent-failed = 失败原因：{ $reason }
 scheduler-silent-paused = 自 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起已暂停。
 scheduler-gone = 🚨 调度器自 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起没有动静。在它恢复之前，任何事都不会自动执行。
 scheduler-back = ✅ 调度器已恢复。它自 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 起中断。
+scheduler-away = 💤 { DATETIME($since, dateStyle: "medium", timeStyle: "short") } 至 { DATETIME($until, dateStyle: "medium", timeStyle: "short") } 之间的情况不明：Mojo、调度器或 Redis 没有运行，或者恢复了较旧的数据。这段时间内到期的任务会按各自的计划补做或略过。

@@ -19,6 +19,8 @@ log = logging.getLogger("mojo.sentry")
 LOOK_EVERY_S = 15.0
 ALARM_AFTER_S = 90.0
 _GONE = "sentry:scheduler"
+_BACK = "sentry:scheduler_back"
+_BACK_FOR_S = 3600.0
 _REMEMBERED_FOR_S = 30 * 86_400.0
 _CLAIMED = "told by somebody else"
 
@@ -32,6 +34,11 @@ async def claim_telling(documents: Documents) -> bool:
     if gone is None:
         await documents.write(_GONE, _CLAIMED, _REMEMBERED_FOR_S)
     return gone in (None, _CLAIMED)
+
+
+async def absence_is_told(documents: Documents) -> bool:
+    """Say whether people know that no Scheduler was there, by the sentry or by who claimed to tell. Raises StoreUnavailable."""
+    return await documents.read(_GONE) is not None or await documents.read(_BACK) is not None
 
 
 class Sentry:
@@ -51,6 +58,7 @@ class Sentry:
         if any(beat.app == AppName.SCHEDULER for beat in await self._heartbeats.all()):
             self._last_seen = now
             if gone:
+                await self._documents.write(_BACK, gone, _BACK_FOR_S)
                 await self._documents.delete(_GONE)
             if gone and gone != _CLAIMED:
                 await self._alarms.tell(text("scheduler-back", since=datetime.fromisoformat(gone)), f"back:{gone}")
