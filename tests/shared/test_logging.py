@@ -9,14 +9,14 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mojo.api.access_log import AccessRecord
-from mojo.shared.logging import LOOK_S, QUEUE_LIMIT, FileSink, LogWriter, Sink, StreamSink
+from mojo.shared.logging import LOOK_S, QUEUE_LIMIT, FileSink, LeanRecord, LogWriter, Sink, StreamSink
 from mojo.shared.util.ecs import EcsFormatter, Origin, PrettyFormatter, prepare
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import traced
@@ -130,6 +130,21 @@ class TestEcs:
         assert "arguments do not fit" in ecs(record("%d of %d", "x"))["message"]
 
 
+class TestLeanRecord:
+    """What `configure_logging` lets `logging` make."""
+
+    @pytest.mark.parametrize(
+        ("message", "args"), [("plain", ()), ("%d %s", (1, "two")), ("%(one)d", ({"one": 1},)), ("%s", ({},)), ("%s", ([1],))]
+    )
+    def test_it_says_what_a_whole_record_says(self, message: str, args: tuple[Any, ...]) -> None:
+        given: Any = ("mojo.api", logging.WARNING, "/x/y.py", 7, message, args, None)
+        lean, whole = LeanRecord(*given, "f", None), logging.LogRecord(*given, "f", None)
+        assert lean.getMessage() == whole.getMessage()
+        assert list(vars(lean)) == list(vars(whole)), "`extras` counts them"
+        assert (lean.name, lean.levelno, lean.levelname) == (whole.name, whole.levelno, whole.levelname)
+        assert abs(lean.created - whole.created) < 60
+
+
 class TestPretty:
     def test_one_readable_line(self) -> None:
         line = PrettyFormatter(ORIGIN, Redactor(), coloured=False).line(record(port=8000)).decode()
@@ -193,6 +208,13 @@ class TestRedaction:
 
     def test_the_rest_of_a_text_stays(self) -> None:
         assert Redactor().text("GET redis://me:pw@host/0?token=abc&page=2") == "GET redis://***@host/0?token=***&page=2"
+
+
+def wait_until(true: Callable[[], bool], within_s: float = 10) -> None:
+    deadline = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 def messages_in(content: bytes) -> list[str]:
@@ -272,13 +294,11 @@ class TestWriter:
         writer.start()
         logger = logger_to(writer)
         logger.info("one")
-        while not writer.dropped:
-            time.sleep(0.001)
+        wait_until(lambda: writer.dropped == 1)
         later = logger.makeRecord("mojo.test", logging.INFO, "", 0, "two", (), None)
         later.created += LOOK_S
         logger.handle(later)
-        while b"log.records_dropped" not in stream.getvalue():
-            time.sleep(0.001)
+        wait_until(lambda: "log.records_dropped" in messages_in(stream.getvalue()))
         writer.stop()
 
     def test_places_that_take_the_same_lines_share_them(self) -> None:
@@ -353,8 +373,7 @@ class TestWriter:
         for number in range(3000):
             logger.info("event %d", number)
             if number % 500 == 499:  # the other is as fast as it can; this is not what is tried
-                while len(stream.getvalue().splitlines()) <= number:
-                    time.sleep(0.001)
+                wait_until(lambda number=number: len(stream.getvalue().splitlines()) > number)
         writer.stop(within_s=0.1)
         lines = [json.loads(line) for line in stream.getvalue().splitlines()]
         told = [line for line in lines if line["message"] == "log.records_dropped"]

@@ -42,6 +42,7 @@ FIELDS: Mapping[str, str] = {
 FAILURE, SUCCESS = "failure", "success"
 _OUTCOMES = (FAILURE, SUCCESS, "unknown")
 _RENAMED = {"user_id": "user.id", "error_code": "error.code", "code": "error.code", "trace_id": "trace.id"}
+_KNOWN = frozenset({*FIELDS, *_RENAMED, "duration_ms", "outcome"})
 _NUMBERS = (int, float)
 _SCALARS = (str, bool, int, float)
 
@@ -61,7 +62,9 @@ def place(fields: dict[str, Any], key: str, value: Any) -> None:
 
     `duration_ms` becomes `event.duration`, which is in nanoseconds; `user_id` and `error_code` get their field's name.
     """
-    if key in FIELDS:
+    if key not in _KNOWN:
+        _label(fields.setdefault("labels", {}), key.replace(".", "_"), value)
+    elif key in FIELDS:
         fields[key] = value
     elif key in _RENAMED:
         fields[_RENAMED[key]] = None if value is None else str(value)
@@ -70,7 +73,7 @@ def place(fields: dict[str, Any], key: str, value: Any) -> None:
     elif key == "outcome" and value in _OUTCOMES:
         fields["event.outcome"] = value
     else:
-        _label(fields.setdefault("labels", {}), key.replace(".", "_"), value)
+        _label(fields.setdefault("labels", {}), key, value)
 
 
 def _label(labels: dict[str, Any], key: str, value: Any) -> None:

@@ -23,8 +23,8 @@ _SIGN = r"[\"']?\s*[=:]\s*[\"']?(?:(?:bearer|basic|digest)\s+)?"
 _NAMED = re.compile(rf"(?P<name>(?:{_NAMES})s?{_SIGN})[^\s\"',;&}})\]]+")
 """In lower case: a pattern that minds no case is five times slower."""
 _LOOKS = (
-    (":", r"(?<=\d):[A-Za-z0-9_-]{30,}"),  # https://core.telegram.org/bots/api#authorizing-your-bot; the bot's id stays
-    ("%3", r"(?<=\d)%3[Aa][A-Za-z0-9_-]{30,}"),
+    (":", r":(?<=\d:)[A-Za-z0-9_-]{30,}"),  # https://core.telegram.org/bots/api#authorizing-your-bot; the bot's id stays
+    ("%3", r"%3[Aa](?<=\d%3.)[A-Za-z0-9_-]{30,}"),
     ("eyJ", r"eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)*"),  # RFC 7519
     ("mojo_", r"mojo_[a-z]+_[A-Za-z0-9_-]{16,}"),
     ("@", r"(?<=://)[^\s/?#\"'<>]*:[^\s/?#\"'<>]*(?=@)"),  # RFC 3986 userinfo
