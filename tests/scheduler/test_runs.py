@@ -10,6 +10,7 @@ import pytest
 from mojo.scheduler import runs
 from mojo.scheduler.jobs import Run
 from mojo.shared.errors import ExternalTimeout, InvalidInput, MojoException, RateLimited, StoreUnavailable
+from mojo.shared.model.people import EVERY_SCOPE, User
 from mojo.shared.model.policies import Policy
 from mojo.shared.model.schedules import Outcome, RunRecord
 from mojo.shared.persistence.runs import RunStore
@@ -48,6 +49,26 @@ def failing(works: Works, *errors: BaseException, max_attempts: int = 3) -> list
 
     works.start()
     return attempts
+
+
+@pytest.mark.parametrize("max_attempts", [1, 3])
+async def test_the_end_of_an_attempt_that_was_overtaken_is_the_overtakers(works: Works, max_attempts: int) -> None:
+    """Its process stood still for longer than anybody believes in, and somebody else has begun the run."""
+    await works.people.save_user(User(id="owner", chat_id=1, name="O", scopes=frozenset({EVERY_SCOPE}), created_at=NOW))
+
+    @works.group.job("t.stall", max_attempts=max_attempts)
+    async def stall(run: Run) -> None:
+        ours = await record(works)
+        await works.runs.save(ours.changed(worker="another", attempt=2))
+        raise ExternalTimeout("It stood still.")
+
+    works.start()
+    await order(works, "t.stall")
+    await works.queue.run_due()
+    found = await record(works)
+    assert (found.worker, found.attempt, found.outcome) == ("another", 2, Outcome.RUNNING)
+    assert works.told.notifications == []
+    assert not await works.queue.waiting(KEY)
 
 
 async def test_a_success_is_written_down(works: Works) -> None:

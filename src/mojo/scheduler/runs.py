@@ -169,9 +169,8 @@ class Runner:
         reason, code = reason_of(error), codes_of(error)[0]
         if record.attempt >= policy.max_attempts or not may_help(error, policy):
             await self._end(record, Outcome.DEAD, reason, code)
-            return
-        await self._end(record, Outcome.FAILED, reason, code)
-        await self._again(record.id, order, delay_s(record.attempt, error, policy))
+        elif await self._end(record, Outcome.FAILED, reason, code):
+            await self._again(record.id, order, delay_s(record.attempt, error, policy))
 
     async def _again(self, key: str, order: Order, delay_s: float) -> None:
         await self.queue.replace(RUN, key, order.to_payload(), self.clock.now() + timedelta(seconds=delay_s))
@@ -183,14 +182,18 @@ class Runner:
             await self.runs.save(record.changed(attempt=record.attempt - 1, outcome=Outcome.FAILED, error=reason))
         log.info("scheduler.run_handed_back", extra=_story(record))
 
-    async def _end(self, record: RunRecord, outcome: Outcome, reason: str | None = None, code: str | None = None) -> None:
+    async def _end(self, record: RunRecord, outcome: Outcome, reason: str | None = None, code: str | None = None) -> bool:
+        """Write down what became of it and tell whom it concerns; False if another attempt has overtaken this one."""
         ended = record.changed(outcome=outcome, error=reason, error_code=code, ended_at=self.clock.now())
-        await self._save_surely(ended)
+        if not await self._save_surely(ended):
+            log.warning("scheduler.run_overtaken", extra={**_story(ended), "reason": reason})
+            return False
         self._count(ended)
         level = logging.INFO if outcome in (Outcome.SUCCEEDED, Outcome.CANCELLED) else logging.WARNING
         log.log(level, f"scheduler.run_{outcome}", extra={**_story(ended), "reason": reason})
         if outcome is Outcome.DEAD:
             await self.alarms.run_is_dead(ended)
+        return True
 
     async def _save(self, record: RunRecord) -> bool:
         """Save it, and tell its followers before: a crash between the two makes the attempt, and the telling, once more."""
