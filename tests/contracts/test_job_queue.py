@@ -68,6 +68,18 @@ def calls_of(queue: JobQueue, name: str = "job") -> Calls:
     return calls
 
 
+def held_of(queue: JobQueue) -> tuple[asyncio.Event, asyncio.Event]:
+    """Register a handler for `job` that waits; return what it sets when it begins, and what lets it end."""
+    started, finish = asyncio.Event(), asyncio.Event()
+
+    async def handle(key: str, payload: Payload) -> None:
+        started.set()
+        await finish.wait()
+
+    queue.register("job", handle)
+    return started, finish
+
+
 async def next_call(calls: Calls) -> tuple[str, Payload]:
     return await asyncio.wait_for(calls.get(), WITHIN_S)
 
@@ -101,13 +113,7 @@ async def test_a_key_that_waits_is_not_taken_again_and_one_that_is_done_is(queue
 
 
 async def test_a_key_that_runs_is_not_taken_again(queue: JobQueue) -> None:
-    started, finish = asyncio.Event(), asyncio.Event()
-
-    async def handle(key: str, payload: Payload) -> None:
-        started.set()
-        await finish.wait()
-
-    queue.register("job", handle)
+    started, finish = held_of(queue)
     await queue.enqueue("job", "k", {})
     async with working(queue):
         await asyncio.wait_for(started.wait(), WITHIN_S)
@@ -128,20 +134,14 @@ async def test_a_task_waits_for_its_time(queue: JobQueue) -> None:
 
 
 async def test_what_is_due_and_not_done_is_counted(queue: JobQueue) -> None:
-    started, finish = asyncio.Event(), asyncio.Event()
-
-    async def handle(key: str, payload: Payload) -> None:
-        started.set()
-        await finish.wait()
-
-    queue.register("job", handle)
+    started, finish = held_of(queue)
     now = datetime.now(UTC)
-    assert await queue.due() == 0
     await queue.enqueue("job", "tomorrow", {}, now + timedelta(days=1))
+    assert await queue.due() == 0
     await queue.enqueue("job", "at once", {})
     await queue.enqueue("job", "moment ago", {}, now - timedelta(seconds=1))
     assert await queue.due() == 2
-    async with working(queue):
+    async with working(queue, concurrency=1):
         await asyncio.wait_for(started.wait(), WITHIN_S)
         assert await queue.due() == 2
         finish.set()
@@ -301,6 +301,13 @@ async def test_docket_works_in_every_topology(any_redis_url: str) -> None:
         await until_free(queue, "moved")
     assert calls.empty()
     await queue.close()
+
+
+async def test_who_only_measures_does_not_connect(docket: DocketJobs) -> None:
+    assert await docket.due() is None
+    assert docket._docket is None
+    await docket.enqueue("job", "k", {})
+    assert await docket.due() == 1
 
 
 async def test_what_is_stored_is_json(docket: DocketJobs, redis_url: str) -> None:

@@ -92,12 +92,15 @@ async def test_one_that_was_removed_is_forgotten(house: Works) -> None:
     assert await house.runs.last_successes() == {}
 
 
-async def test_after_a_night_without_power_one_message_says_so_and_each_schedule_has_its_time_again(house: Works) -> None:
+@pytest.mark.parametrize("hours", [8, 24 * 60])
+async def test_after_a_time_without_power_one_message_says_so_and_each_schedule_has_its_time_again(
+    house: Works, hours: int
+) -> None:
     for id in ("s", "t", "u"):
         await house.put(HOURLY.model_copy(update={"id": id}))
     await pass_hours(house, 2)
     lost = house.clock.now()
-    house.clock.move(timedelta(hours=8))
+    house.clock.move(timedelta(hours=hours))
     back = house.clock.now()
     await house.watch.look()
     assert told(house) == [("scheduler-away", None)]

@@ -9,17 +9,18 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mojo.api.access_log import AccessRecord
-from mojo.shared.logging import LOOK_S, QUEUE_LIMIT, FileSink, LeanRecord, LogWriter, Sink, StreamSink
+from mojo.shared.logging import QUEUE_LIMIT, FileSink, LeanRecord, LogWriter, Sink, StreamSink
 from mojo.shared.util.ecs import EcsFormatter, Origin, PrettyFormatter, prepare
 from mojo.shared.util.redaction import Redactor
 from mojo.shared.util.trace import traced
+from tests.e2e.support import eventually
 from tests.support import needs_root, tiny_disk
 
 BOT_TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
@@ -210,13 +211,6 @@ class TestRedaction:
         assert Redactor().text("GET redis://me:pw@host/0?token=abc&page=2") == "GET redis://***@host/0?token=***&page=2"
 
 
-def wait_until(true: Callable[[], bool], within_s: float = 10) -> None:
-    deadline = time.monotonic() + within_s
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
-
-
 def messages_in(content: bytes) -> list[str]:
     return [json.loads(line)["message"] for line in content.splitlines()]
 
@@ -293,12 +287,12 @@ class TestWriter:
         writer = writer_to(BrokenSink(), StreamSink(stream))
         writer.start()
         logger = logger_to(writer)
-        logger.info("one")
-        wait_until(lambda: writer.dropped == 1)
-        later = logger.makeRecord("mojo.test", logging.INFO, "", 0, "two", (), None)
-        later.created += LOOK_S
-        logger.handle(later)
-        wait_until(lambda: "log.records_dropped" in messages_in(stream.getvalue()))
+
+        def is_told() -> bool:
+            logger.info("more")
+            return "log.records_dropped" in messages_in(stream.getvalue())
+
+        eventually(is_told)
         writer.stop()
 
     def test_places_that_take_the_same_lines_share_them(self) -> None:
@@ -373,7 +367,7 @@ class TestWriter:
         for number in range(3000):
             logger.info("event %d", number)
             if number % 500 == 499:  # the other is as fast as it can; this is not what is tried
-                wait_until(lambda number=number: len(stream.getvalue().splitlines()) > number)
+                eventually(lambda number=number: len(stream.getvalue().splitlines()) > number)
         writer.stop(within_s=0.1)
         lines = [json.loads(line) for line in stream.getvalue().splitlines()]
         told = [line for line in lines if line["message"] == "log.records_dropped"]

@@ -1,5 +1,7 @@
 """How the schedules and their jobs are: how many there are, which have fallen silent, what is due, and what was given up."""
 
+import math
+
 from mojo.scheduler.watch import silent_schedules
 from mojo.shared.context import AppContext
 from mojo.shared.measures import Measure
@@ -24,9 +26,13 @@ async def _take(context: AppContext) -> None:
     _schedules.labels("active").set(len(stored) - paused)
     _schedules.labels("paused").set(paused)
     _silent.set(len(await silent_schedules(await context.get(Documents))))  # type: ignore[type-abstract]
-    _due.set(await (await context.get(JobQueue)).due())  # type: ignore[type-abstract]
     runs = await context.get(RunStore)  # type: ignore[type-abstract]
     _dead.set(len(await runs.dead(MOST_DEAD)))
 
 
-measures = [Measure("schedules", _take, (_schedules, _silent, _due, _dead), fresh_s=10)]
+async def _queue(context: AppContext) -> None:
+    due = await (await context.get(JobQueue)).due()  # type: ignore[type-abstract]
+    _due.set(math.nan if due is None else due)
+
+
+measures = [Measure("schedules", _take, (_schedules, _silent, _dead), fresh_s=10), Measure("queue", _queue, (_due,))]

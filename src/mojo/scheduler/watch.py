@@ -24,6 +24,8 @@ from mojo.shared.util.pieces import in_pieces
 log = logging.getLogger("mojo.scheduler")
 
 REMEMBERED_FOR_S = 30 * 86_400.0
+SEEN_FOR_S = 10 * 365 * 86_400.0
+"""A Mojo may be off for long, and a backup old."""
 AWAY_AFTER_S = 300.0
 """After so long without a look by any Scheduler, what is silent is so for one cause, which is told instead."""
 _TICK = timedelta(microseconds=1)
@@ -73,12 +75,12 @@ class Watch:
         seen = await self._documents.read(_SEEN) or {}
         last = datetime.fromisoformat(seen["at"]) if seen else now
         if (now - last).total_seconds() > AWAY_AFTER_S:
-            if not await absence_is_told(self._documents):
+            if not await absence_is_told(self._documents, since=last):
                 await self._alarms.tell(text("scheduler-away", since=last, until=now), f"away:{last.isoformat()}")
             log.warning("scheduler.was_away", extra={"since": last.isoformat()})
             seen["back_at"] = now.isoformat()
         # the latest of all clocks: machines that differ by minutes must not take each other for away
-        await self._documents.write(_SEEN, {**seen, "at": max(last, now).isoformat()}, REMEMBERED_FOR_S)
+        await self._documents.write(_SEEN, {**seen, "at": max(last, now).isoformat()}, SEEN_FOR_S)
         return datetime.fromisoformat(seen["back_at"]) if "back_at" in seen else None
 
     def _expectation(self, schedule: Schedule, success: datetime | None, back_at: datetime | None) -> _Expectation:

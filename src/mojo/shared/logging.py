@@ -214,7 +214,7 @@ class LogWriter(logging.Handler):
         super().__init__()
         self._ways = [(formatter, [_Outlet(sink, limit) for sink in given]) for formatter, given in sinks.items()]
         self._outlets = [outlet for _, outlets in self._ways for outlet in outlets]
-        self._reported, self._report_at, self._look_at = 0, 0.0, 0.0
+        self._reported, self._look_at = 0, 0.0
 
     @property
     def dropped(self) -> int:
@@ -244,9 +244,8 @@ class LogWriter(logging.Handler):
             for outlet in outlets:
                 if outlet.takes(record.name):
                     outlet.put(content)
-        if record.created >= self._look_at:
-            self._look_at = record.created + LOOK_S
-            self._report()
+        if (now := time.monotonic()) >= self._look_at:
+            self._report(now)
 
     def stop(self, within_s: float = 2.0) -> None:
         """Write what is queued, end the threads and say what was lost wherever something can be said."""
@@ -259,11 +258,12 @@ class LogWriter(logging.Handler):
             for outlet in ended.intersection(outlets):
                 outlet.close(*last)
 
-    def _report(self) -> None:
-        """Say what was dropped, at most once a minute: the report itself may be dropped."""
-        dropped, now = self.dropped, time.monotonic()
-        if dropped > self._reported and now >= self._report_at:
-            self._reported, self._report_at = dropped, now + REPORT_S
+    def _report(self, now: float) -> None:
+        """Say what was dropped, if anything was: the report itself may be dropped."""
+        dropped = self.dropped
+        self._look_at = now + (REPORT_S if dropped > self._reported else LOOK_S)
+        if dropped > self._reported:
+            self._reported = dropped
             for formatter, outlets in self._ways:
                 line = formatter.line(_dropped(dropped))
                 for outlet in outlets:

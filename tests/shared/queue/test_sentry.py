@@ -57,10 +57,12 @@ async def test_it_is_told_once_and_so_is_the_return() -> None:
     await pass_time(300, beats=True)
     await pass_time(80, beats=False)
     assert told.said == []
-    assert not await absence_is_told(documents)
+    last = clock.now()
+    assert not await absence_is_told(documents, last)
     await pass_time(600, beats=False)
     assert told.said == ["owner scheduler-gone"]
-    assert await absence_is_told(documents)
+    assert await absence_is_told(documents, last)
     await pass_time(100, beats=True)
-    assert await absence_is_told(documents), "the Scheduler that is back may look after the sentry has"
+    assert await absence_is_told(documents, last), "the Scheduler that is back may look after the sentry has"
+    assert not await absence_is_told(documents, clock.now()), "the next absence is another one"
     assert told.said == ["owner scheduler-gone", "owner scheduler-back"]

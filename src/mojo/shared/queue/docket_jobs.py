@@ -98,14 +98,17 @@ class DocketJobs:
             found = await trip.execute()
         return [key for key, (known, state) in zip(keys, found, strict=True) if known is None and state != b"running"]
 
-    async def due(self) -> int:
+    async def due(self) -> int | None:
         """See JobQueue. What has its time moves from docket's queue to its stream, and leaves that when it is done."""
+        if self._docket is None:
+            return None
         now = self._clock.now().timestamp()
         async with self._store() as docket, docket.redis() as redis, redis.pipeline(transaction=False) as pipeline:
             trip: Any = pipeline
             trip.execute_command("ZCOUNT", docket.queue_key, "-inf", now)
             trip.execute_command("XLEN", docket.stream_key)
-            return sum(await trip.execute())
+            waiting, handed_out = await trip.execute()
+        return int(waiting) + int(handed_out)
 
     async def lives(self, worker: str) -> bool:
         """See JobQueue."""

@@ -48,8 +48,11 @@ class JobQueue(Protocol):
         """Return those of `keys` under which no task waits or runs. Raises StoreUnavailable."""
         ...
 
-    async def due(self) -> int:
-        """Return how many tasks are due and not done, those that run included. Raises StoreUnavailable."""
+    async def due(self) -> int | None:
+        """Return how many tasks are due and not done, those that run included. Raises StoreUnavailable.
+
+        None in a process that has not used the queue yet: to be measured is no reason to load its engine.
+        """
         ...
 
     async def lives(self, worker: str) -> bool:

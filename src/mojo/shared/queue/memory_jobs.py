@@ -63,7 +63,7 @@ class MemoryJobs:
         """See JobQueue."""
         return [key for key in keys if not await self.waiting(key)]
 
-    async def due(self) -> int:
+    async def due(self) -> int | None:
         """See JobQueue."""
         now = self._clock.now()
         return len(self._running) + sum(task.at <= now for task in self._waiting.values())

@@ -36,9 +36,10 @@ async def claim_telling(documents: Documents) -> bool:
     return gone in (None, _CLAIMED)
 
 
-async def absence_is_told(documents: Documents) -> bool:
+async def absence_is_told(documents: Documents, since: datetime) -> bool:
     """Say whether people know that no Scheduler was there, by the sentry or by who claimed to tell. Raises StoreUnavailable."""
-    return await documents.read(_GONE) is not None or await documents.read(_BACK) is not None
+    back = await documents.read(_BACK)
+    return await documents.read(_GONE) is not None or (back is not None and datetime.fromisoformat(back) > since)
 
 
 class Sentry:
@@ -58,7 +59,7 @@ class Sentry:
         if any(beat.app == AppName.SCHEDULER for beat in await self._heartbeats.all()):
             self._last_seen = now
             if gone:
-                await self._documents.write(_BACK, gone, _BACK_FOR_S)
+                await self._documents.write(_BACK, now.isoformat(), _BACK_FOR_S)
                 await self._documents.delete(_GONE)
             if gone and gone != _CLAIMED:
                 await self._alarms.tell(text("scheduler-back", since=datetime.fromisoformat(gone)), f"back:{gone}")

@@ -42,8 +42,6 @@ FIELDS: Mapping[str, str] = {
 FAILURE, SUCCESS = "failure", "success"
 _OUTCOMES = (FAILURE, SUCCESS, "unknown")
 _RENAMED = {"user_id": "user.id", "error_code": "error.code", "code": "error.code", "trace_id": "trace.id"}
-_KNOWN = frozenset({*FIELDS, *_RENAMED, "duration_ms", "outcome"})
-_NUMBERS = (int, float)
 _SCALARS = (str, bool, int, float)
 
 
@@ -62,18 +60,16 @@ def place(fields: dict[str, Any], key: str, value: Any) -> None:
 
     `duration_ms` becomes `event.duration`, which is in nanoseconds; `user_id` and `error_code` get their field's name.
     """
-    if key not in _KNOWN:
-        _label(fields.setdefault("labels", {}), key.replace(".", "_"), value)
-    elif key in FIELDS:
+    if key in FIELDS:
         fields[key] = value
     elif key in _RENAMED:
         fields[_RENAMED[key]] = None if value is None else str(value)
-    elif key == "duration_ms" and isinstance(value, _NUMBERS):
+    elif key == "duration_ms" and isinstance(value, int | float):
         fields["event.duration"] = round(value * 1_000_000)
     elif key == "outcome" and value in _OUTCOMES:
         fields["event.outcome"] = value
     else:
-        _label(fields.setdefault("labels", {}), key, value)
+        _label(fields.setdefault("labels", {}), key.replace(".", "_"), value)
 
 
 def _label(labels: dict[str, Any], key: str, value: Any) -> None:
